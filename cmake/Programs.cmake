@@ -1,0 +1,83 @@
+# The programs: src/main/cli*.cpp -> potok, desktop*.cpp -> potok-desktop, web*.cpp -> potok-web; and the unit tests.
+# A program whose main file does not exist is left out.
+
+# The licence texts of what is linked in lie beside the programs, and in the site.
+set(POTOK_LICENCES ${CMAKE_BINARY_DIR}/licences.txt)
+add_custom_command(OUTPUT ${POTOK_LICENCES}
+    COMMAND ${debian_python} ${CMAKE_SOURCE_DIR}/tools/collect_licences.py ${POTOK_TOOLCHAIN} ${POTOK_LICENCES}
+    DEPENDS ${CMAKE_SOURCE_DIR}/tools/collect_licences.py ${CMAKE_SOURCE_DIR}/cmake/toolchain.lock
+    COMMENT "Collecting licence texts" VERBATIM)
+add_custom_target(potok_licences ALL DEPENDS ${POTOK_LICENCES})
+
+# Under Emscripten the command line and the tests are programs for node that see the real file system.
+function(potok_node_program target)
+    if(EMSCRIPTEN)
+        target_link_options(${target} PRIVATE -sENVIRONMENT=node -sNODERAWFS=1 -sEXIT_RUNTIME=1
+            -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=2GB -sSTACK_SIZE=1MB)
+    endif()
+endfunction()
+
+# A program is NAME.cpp and NAME_*.cpp of src/main; what stands there besides is shared by all programs.
+function(potok_program target main)
+    if(EXISTS ${CMAKE_SOURCE_DIR}/src/main/${main}.cpp)
+        file(GLOB parts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/main/${main}_*.cpp)
+        add_executable(${target} ${CMAKE_SOURCE_DIR}/src/main/${main}.cpp ${parts})
+        target_link_libraries(${target} PRIVATE potok_main potok_warnings)
+    endif()
+endfunction()
+
+file(GLOB main_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/main/*.cpp)
+list(FILTER main_sources EXCLUDE REGEX "/(cli|desktop|web|server)(_[a-z_0-9]*)?\\.cpp$")
+if(main_sources)
+    add_library(potok_main STATIC ${main_sources})
+    target_link_libraries(potok_main PUBLIC potok_ui PRIVATE potok_warnings)
+else()
+    add_library(potok_main INTERFACE)
+    target_link_libraries(potok_main INTERFACE potok_ui)
+endif()
+
+potok_program(potok cli)
+if(TARGET potok)
+    potok_node_program(potok)
+endif()
+if(NOT EMSCRIPTEN)
+    potok_program(potok-desktop desktop)
+endif()
+
+# Tests run with the repository as working directory: they may open files of it by relative path.
+file(GLOB test_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*/*_test.cpp
+    ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+if(test_sources)
+    add_executable(potok_tests ${test_sources})
+    target_include_directories(potok_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_link_libraries(potok_tests PRIVATE potok_main tp_catch2 potok_warnings)
+    target_include_directories(potok_tests PRIVATE ${POTOK_GENERATED_INCLUDE})
+    target_precompile_headers(potok_tests PRIVATE <catch_amalgamated.hpp>)
+    target_compile_options(potok_tests PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # lets ccache reuse it
+    # What is tested is optimised, the tests themselves need not be: they take half the time to compile.
+    target_compile_options(potok_tests PRIVATE $<IF:$<BOOL:${EMSCRIPTEN}>,-O1,-O0>)
+    potok_node_program(potok_tests)
+    if(EMSCRIPTEN)
+        target_link_options(potok_tests PRIVATE -O1) # without binaryen's pass over the whole program
+    endif()
+endif()
+
+# Fuzzers: tests/fuzz/NAME_fuzz.cpp -> NAME_fuzz, with -DPOTOK_FUZZ=ON.
+if(POTOK_FUZZ)
+    file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*_fuzz.cpp)
+    foreach(source IN LISTS fuzz_sources)
+        get_filename_component(name ${source} NAME_WE)
+        add_executable(${name} ${source})
+        target_link_libraries(${name} PRIVATE potok_expr potok_warnings)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    endforeach()
+endif()
+
+# Benchmarks in C++: benchmarks/NAME.cpp -> bench-NAME, built by ./bench only.
+file(GLOB benchmarks CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/benchmarks/*.cpp)
+foreach(source IN LISTS benchmarks)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(bench-${name} EXCLUDE_FROM_ALL ${source})
+    target_link_libraries(bench-${name} PRIVATE potok_main potok_warnings)
+    potok_node_program(bench-${name})
+endforeach()
