@@ -1,0 +1,67 @@
+// Where the records of log_format.h are kept: IndexedDB in the browser, a fake in tests.
+//
+// Everything is asynchronous: a call returns at once, its callback comes later, never from within the call. The caller
+// (persister.h) has at most one call under way. Each write is one storage transaction, whole or not at all, and reads
+// the fence first: opening raises the epoch, and whoever opened earlier is refused from then on (store.fenced).
+//
+// errors: store.fenced, store.quota (no room), store.aborted, store.closed (the handle died),
+//         store.unavailable (no storage here, or blocked), args message
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/result.h"
+#include "db/bytes.h"
+#include "db/log_format.h"
+
+namespace potok::db {
+
+enum class Durability {
+    relaxed,  // the operating system has it: survives the tab and the browser, not always a power cut
+    strict,   // flushed to the device
+};
+
+// Takes records in this order: the header if there is one, base segments, log records by ascending sequence.
+// The bytes hold only during the call. An error ends the loading and is what load() reports.
+class LoadSink {
+public:
+    virtual ~LoadSink() = default;
+    virtual Status header(ByteView bytes) = 0;
+    virtual Status segment(std::uint32_t index, ByteView bytes) = 0;
+    virtual Status log(std::uint64_t sequence, ByteView bytes) = 0;
+};
+
+struct Trim {
+    Bytes header;                  // the new one
+    std::uint64_t keep_from = 0;   // log records before this sequence go
+    std::uint32_t segments = 0;    // base segments from this index on go
+};
+
+struct StoreTail {
+    std::uint64_t epoch = 0;
+    std::uint64_t last_sequence = 0;  // 0: the log is empty
+};
+
+class BlockStore {
+public:
+    using Done = std::function<void(Status)>;
+
+    virtual ~BlockStore() = default;
+    // Raises the epoch, then hands everything to the sink, which must live until `done`. Gives the new epoch.
+    virtual void open(LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) = 0;
+    // Adds, never overwrites.
+    virtual void append(std::vector<LogEntry> records, Durability durability, Done done) = 0;
+    virtual void put_segment(std::uint32_t index, Bytes bytes, Done done) = 0;
+    // Strict, so that what it removes is not missed.
+    virtual void trim(Trim what, Done done) = 0;
+    // Makes all earlier writes strict.
+    virtual void sync(Done done) = 0;
+    // After a failure: a new handle without a new epoch, and where the log ends. Waits a little longer per attempt.
+    virtual void reopen(int attempt, std::function<void(Result<StoreTail>)> done) = 0;
+    // Lets the handle go. Callbacks still due come with store.closed.
+    virtual void close() = 0;
+};
+
+}  // namespace potok::db

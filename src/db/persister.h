@@ -1,0 +1,139 @@
+// Keeps a page store: takes each commit's batch and writes it to a block store, in order.
+//
+// One operation is under way at a time; commits that arrive meanwhile are coalesced into one batch behind it. When a
+// write fails, the handle is reopened and the write repeated, three times in all; then the state is `failed`, and the
+// workspace is to be turned read-only (nothing is lost in memory: it can be exported, and retry() tries again). Once
+// the log is longer than a quarter of the base, it is folded, segment by segment, whenever nothing else is to be done.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "db/block_store.h"
+#include "db/page_store.h"
+#include "db/replay.h"
+
+namespace potok::db {
+
+enum class SaveState { saved, saving, failed };
+
+struct SaveStatus {
+    SaveState state = SaveState::saved;
+    std::uint64_t committed = 0;     // last commit in memory
+    std::uint64_t saved = 0;         // last commit kept, relaxed or strict
+    std::uint64_t saved_strict = 0;  // last commit known to be flushed to the device
+    std::optional<Error> error;      // why the state is failed
+};
+
+class Persister {
+public:
+    using Done = std::function<void(Status)>;
+
+    struct Options {
+        int attempts = 3;                          // writes of one batch before giving up
+        std::uint64_t fold_from = 1024 * 1024;     // a log shorter than this many bytes is left alone
+    };
+
+    // Both must outlive the persister; no callback comes after its destruction,
+    // which must not happen within one.
+    Persister(BlockStore& blocks, PageStore& pages) : Persister(blocks, pages, Options{}) {}
+    Persister(BlockStore& blocks, PageStore& pages, Options options);
+    ~Persister();
+    Persister(const Persister&) = delete;
+    Persister& operator=(const Persister&) = delete;
+
+    // Loads and replays into the page store (empty, not open yet), then listens to its commits. Once.
+    // errors: store.* and what Replay reports
+    void open(Done done);
+
+    const SaveStatus& status() const { return status_; }
+    // Called when something was kept, folded or has failed; not for a commit, whose maker knows of it. Never within one.
+    void set_change_listener(std::function<void()> listener) { on_change_ = std::move(listener); }
+
+    // Calls back when everything committed so far is kept. `strict` also flushes what was kept relaxed: after
+    // migrations, before anything is acknowledged to others, when idle and when the page is hidden.
+    // At once if it is so already. error: that of the failure, if it comes to that
+    void flush(Durability durability, Done done);
+    // After `failed`: from the first attempt again. Not after store.fenced: that workspace is somebody else's now.
+    void retry();
+    // Folds as soon as nothing is pending, however short the log.
+    void fold();
+
+    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_; }
+    std::uint64_t epoch() const { return epoch_; }
+    std::uint64_t log_bytes() const { return log_bytes_; }
+    std::uint64_t base_bytes() const { return base_bytes_; }
+
+private:
+    struct Waiting {
+        std::uint64_t commit;
+        Durability durability;
+        Done done;
+    };
+    struct InFlight {
+        CommitBatch batch;
+        LogHead head_after;
+        std::uint64_t bytes = 0;
+        Durability durability = Durability::relaxed;
+    };
+    struct Fold {
+        HeaderRecord header;                 // what the trim will write
+        std::uint64_t through = 0;           // log records up to here become superfluous
+        std::uint64_t log_bytes = 0;         // their size
+        std::uint32_t most_pages = 0;        // largest file since `through`
+        std::vector<std::uint32_t> segments;  // still to be folded, from the back
+    };
+
+    void committed(CommitBatch batch);
+    void pump();
+    void write_pending();
+    void write_done(const Status& s);
+    void reopened(const Result<StoreTail>& tail);
+    void in_flight_saved();
+    void start_sync();
+    void sync_done(const Status& s);
+    void start_fold();
+    void fold_step();
+    void fold_failed(const Error& e);
+    void trim_done(const Status& s);
+    void fail(Error e);
+    void settle_waiting();
+    bool strict_wanted() const;
+    void changed();
+    // Wraps a member into a callback that does nothing once the persister is gone.
+    template <class... A>
+    auto guarded(void (Persister::*member)(A...)) {
+        return [this, alive = std::weak_ptr<char>(alive_), member](std::decay_t<A>... a) {
+            if (!alive.expired()) (this->*member)(std::move(a)...);
+        };
+    }
+
+    BlockStore& blocks_;
+    PageStore& pages_;
+    Options options_;
+    std::shared_ptr<char> alive_ = std::make_shared<char>();
+    std::unique_ptr<Replay> replay_;
+    std::function<void()> on_change_;
+    SaveStatus status_;
+    bool opened_ = false;
+    bool busy_ = false;
+    int attempt_ = 0;  // failed writes of the current batch
+    std::uint64_t epoch_ = 0;
+    LogHead head_;
+    CommitBatch pending_;
+    std::optional<InFlight> in_flight_;
+    std::optional<Fold> fold_;
+    bool fold_asked_ = false;
+    std::map<std::uint32_t, std::uint64_t> unfolded_;  // segment -> last log record that changed it since its fold
+    std::uint64_t log_bytes_ = 0;
+    std::uint64_t base_bytes_ = 0;
+    std::uint64_t fold_again_from_ = 0;  // after a failed fold: not before the log has grown this far
+    std::vector<Waiting> waiting_;
+};
+
+}  // namespace potok::db

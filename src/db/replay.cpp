@@ -1,0 +1,97 @@
+#include "db/replay.h"
+
+#include <algorithm>
+#include <string>
+
+namespace potok::db {
+
+namespace {
+
+Error damaged(std::string record, std::string why) {
+    return error("store.damaged", {{"record", std::move(record)}, {"why", std::move(why)}});
+}
+
+}  // namespace
+
+Status Replay::header(ByteView bytes) {
+    if (has_header_ || in_log_ || !folded_through_.empty()) return damaged("header", "out of order");
+    POTOK_TRY(state_.header, decode_header(bytes));
+    has_header_ = true;
+    return {};
+}
+
+void Replay::place(PageNo no, ByteView image) {
+    if (no > store_.page_count()) store_.resize(no);
+    store_.load_page(no, image);
+    if (no > present_.size()) present_.resize(no, false);
+    present_[no - 1] = true;
+}
+
+Status Replay::segment(std::uint32_t index, ByteView bytes) {
+    if (in_log_) return damaged("segment " + std::to_string(index), "out of order");
+    POTOK_TRY(const SegmentRecord r, decode_segment(bytes, index));
+    if (!folded_through_.emplace(index, r.folded_through).second)
+        return damaged("segment " + std::to_string(index), "twice");
+    for (std::uint32_t i = 0; i < r.pages; ++i)
+        place(r.first_page() + i, r.images.subspan(std::size_t{i} * page_size, page_size));
+    state_.base_bytes += bytes.size();
+    return {};
+}
+
+void Replay::start_log() {
+    if (in_log_) return;
+    in_log_ = true;
+    state_.head.sequence = state_.header.log_start - 1;
+    state_.head.chain = state_.header.chain;
+    state_.head.commit = state_.header.commit;
+    state_.head.page_count = state_.header.page_count;
+}
+
+Status Replay::log(std::uint64_t sequence, ByteView bytes) {
+    start_log();
+    const std::string name = "log " + std::to_string(sequence);
+    if (sequence != state_.head.sequence + 1) return damaged(name, "out of sequence");
+    POTOK_TRY(LogRecord r, decode_log_record(bytes, state_.head));
+    if (r.epoch < epoch_) return damaged(name, "epoch");
+    const bool follows = unfinished_ ? r.part == unfinished_->part + 1 && r.parts == unfinished_->parts &&
+                                           r.commit == unfinished_->commit && r.page_count == unfinished_->page_count
+                                     : r.part == 0;
+    if (!follows) return damaged(name, "parts");
+    epoch_ = r.epoch;
+    // The file is not cut here, even if it shrank: a segment folded later may already hold what grew back.
+    for (std::size_t i = 0; i < r.pages.size(); ++i) {
+        const std::uint32_t segment = segment_of(r.pages[i]);
+        const auto folded = folded_through_.find(segment);
+        if (folded != folded_through_.end() && sequence <= folded->second) continue;
+        place(r.pages[i], r.image(i));
+        state_.unfolded[segment] = sequence;
+    }
+    state_.head = {sequence, r.chain, r.commit, r.page_count};
+    state_.log_bytes += bytes.size();
+    if (r.part + 1 == r.parts) {
+        unfinished_.reset();
+    } else {
+        r.pages.clear();
+        r.images = {};
+        unfinished_ = std::move(r);
+    }
+    return {};
+}
+
+Result<ReplayedState> Replay::finish() {
+    start_log();
+    const std::string last = "log " + std::to_string(state_.head.sequence);
+    if (unfinished_) return damaged(last, "parts");
+    for (const auto& [segment, folded] : folded_through_)
+        if (folded > state_.head.sequence) return damaged("segment " + std::to_string(segment), "ahead of the log");
+    const std::uint32_t pages = state_.head.page_count;
+    const auto known = std::find(present_.begin(), present_.end(), false) - present_.begin();
+    if (static_cast<std::uint64_t>(known) < pages)
+        return damaged("page " + std::to_string(known + 1), "missing");
+    store_.resize(pages);
+    store_.set_commit(state_.head.commit);
+    std::erase_if(state_.unfolded, [pages](const auto& entry) { return entry.first >= segments_for(pages); });
+    return state_;
+}
+
+}  // namespace potok::db

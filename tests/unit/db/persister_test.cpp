@@ -1,0 +1,355 @@
+#include "db/persister.h"
+
+#include <map>
+
+#include "base/sha256.h"
+#include "fake_block_store.h"
+#include "support.h"
+
+using namespace potok;
+using namespace potok::db;
+using namespace potok::db::test;
+
+namespace {
+
+// A tab: everything that dies together.
+struct Tab {
+    FakeBlockStore blocks;
+    PageStore pages;
+    std::optional<Connection> connection;
+    Persister persister;
+    std::optional<Status> opened;
+
+    explicit Tab(FakeDisk& disk, Persister::Options options = {}) : blocks(disk), persister(blocks, pages, options) {
+        persister.open([this](Status s) {
+            opened = s;
+            if (s.ok()) connection.emplace(must(Connection::open_store(pages)));
+        });
+        blocks.step();
+        REQUIRE(opened.has_value());
+    }
+    Connection& c() { return *connection; }
+};
+
+std::string digest(const PageStore& pages) {
+    const Bytes image = pages.image();
+    return hex(sha256(as_text(image)));
+}
+
+std::int64_t rows(Connection& c) { return must(c.get_i64("SELECT count(*) FROM t")).value_or(-1); }
+
+}  // namespace
+
+TEST_CASE("a commit is kept and there after reload", "[db][persister]") {
+    FakeDisk disk;
+    {
+        Tab tab(disk);
+        must(*tab.opened);
+        CHECK(tab.persister.status().state == SaveState::saved);
+        must(tab.c().exec("CREATE TABLE t(a)"));
+        CHECK(tab.persister.status().state == SaveState::saving);
+        tab.blocks.run();
+        CHECK(tab.persister.status().state == SaveState::saved);
+        CHECK(tab.persister.status().saved == 1);
+        must(tab.c().run("INSERT INTO t VALUES(1)"));
+        // dies before it is written
+    }
+    Tab tab(disk);
+    must(*tab.opened);
+    CHECK(rows(tab.c()) == 0);
+    CHECK(tab.persister.epoch() == 2);
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    CHECK(tab.pages.commit() == 2);
+}
+
+TEST_CASE("one write at a time, the rest in one batch behind it", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    for (int i = 0; i < 50; ++i) must(tab.c().run("INSERT INTO t VALUES(?1)", i));
+    CHECK(tab.blocks.waiting() == 1);
+    tab.blocks.step();
+    CHECK(tab.persister.status().saved == 1);
+    CHECK(tab.persister.status().committed == 51);
+    CHECK(tab.blocks.waiting() == 1);
+    tab.blocks.step();
+    CHECK(tab.persister.status().saved == 51);
+    CHECK(tab.blocks.waiting() == 0);
+    CHECK(tab.blocks.writes == 2);
+    CHECK(disk.now.log.size() == 2);
+}
+
+TEST_CASE("flush waits for its own commits, strict for the device", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    bool relaxed = false;
+    bool strict = false;
+    tab.persister.flush(Durability::relaxed, [&](const Status& s) { relaxed = s.ok(); });
+    CHECK_FALSE(relaxed);
+    tab.blocks.step();
+    CHECK(relaxed);
+    CHECK(disk.unflushed.size() == 1);
+    tab.persister.flush(Durability::strict, [&](const Status& s) { strict = s.ok(); });
+    CHECK_FALSE(strict);
+    tab.blocks.run();
+    CHECK(strict);
+    CHECK(disk.unflushed.empty());
+    CHECK(tab.persister.status().saved_strict == 1);
+
+    strict = false;
+    must(tab.c().run("INSERT INTO t VALUES(1)"));  // under way relaxed
+    must(tab.c().run("INSERT INTO t VALUES(2)"));
+    tab.persister.flush(Durability::strict, [&](const Status& s) { strict = s.ok(); });
+    tab.blocks.run();
+    CHECK(strict);
+    CHECK(disk.unflushed.empty());
+}
+
+TEST_CASE("a failed write is repeated with what came since", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    tab.blocks.step(Outcome::aborted);
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    tab.blocks.step();  // reopened
+    tab.blocks.step(Outcome::lost);
+    tab.blocks.step();
+    CHECK(tab.persister.status().state == SaveState::saving);
+    tab.blocks.step();
+    CHECK(tab.persister.status().state == SaveState::saved);
+    CHECK(tab.persister.status().saved == 2);
+    CHECK(disk.now.log.size() == 1);
+    Tab next(disk);
+    CHECK(rows(next.c()) == 1);
+}
+
+TEST_CASE("a write whose end was not heard is not written twice", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    tab.blocks.step(Outcome::unheard);
+    tab.blocks.run();
+    CHECK(tab.persister.status().state == SaveState::saved);
+    CHECK(disk.now.log.size() == 2);
+    Tab next(disk);
+    CHECK(rows(next.c()) == 1);
+}
+
+TEST_CASE("after three tries it gives up, tells why, and can be asked again", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    int changes = 0;
+    tab.persister.set_change_listener([&] { ++changes; });
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    Status flushed;
+    tab.persister.flush(Durability::relaxed, [&](const Status& s) { flushed = s; });
+    for (int i = 0; i < 3; ++i) {
+        CHECK(tab.persister.status().state == SaveState::saving);
+        tab.blocks.step(Outcome::quota);
+        if (i < 2) tab.blocks.step();
+    }
+    CHECK(tab.persister.status().state == SaveState::failed);
+    CHECK(tab.persister.status().error->code == "store.quota");
+    CHECK_FALSE(flushed.ok());
+    CHECK(tab.blocks.waiting() == 0);
+    CHECK(changes > 0);
+    must(tab.c().run("INSERT INTO t VALUES(1)"));  // in memory, to be exported
+    CHECK(tab.persister.status().state == SaveState::failed);
+    CHECK(tab.persister.status().saved == 0);
+    const Bytes file = must(tab.c().serialize());
+    Connection exported = must(Connection::from_bytes(file));
+    CHECK(rows(exported) == 1);
+
+    tab.persister.retry();
+    tab.blocks.run();
+    CHECK(tab.persister.status().state == SaveState::saved);
+    CHECK(tab.persister.status().saved == 2);
+    CHECK_FALSE(tab.persister.status().error);
+}
+
+TEST_CASE("the last of three tries may have gone through all the same", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    tab.blocks.step(Outcome::aborted);
+    tab.blocks.step();
+    tab.blocks.step(Outcome::aborted);
+    tab.blocks.step();
+    tab.blocks.step(Outcome::unheard);
+    CHECK(tab.persister.status().state == SaveState::failed);
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    tab.persister.retry();
+    tab.blocks.run();
+    CHECK(tab.persister.status().state == SaveState::saved);
+    Tab next(disk);
+    must(*next.opened);
+    CHECK(rows(next.c()) == 1);
+}
+
+TEST_CASE("a newer owner fences off the old one at once", "[db][persister]") {
+    FakeDisk disk;
+    Tab old_owner(disk);
+    must(old_owner.c().exec("CREATE TABLE t(a)"));
+    old_owner.blocks.run();
+    Tab owner(disk);
+    must(owner.c().run("INSERT INTO t VALUES(1)"));
+    owner.blocks.run();
+    must(old_owner.c().run("INSERT INTO t VALUES(2)"));
+    old_owner.blocks.run();
+    CHECK(old_owner.persister.status().state == SaveState::failed);
+    CHECK(old_owner.persister.status().error->code == "store.fenced");
+    old_owner.persister.retry();
+    CHECK(old_owner.persister.status().state == SaveState::failed);
+    CHECK(old_owner.blocks.waiting() == 0);
+    Tab next(disk);
+    CHECK(rows(next.c()) == 1);
+}
+
+TEST_CASE("records of a newer owner are not taken for one's own", "[db][persister]") {
+    FakeDisk disk;
+    Tab old_owner(disk);
+    must(old_owner.c().exec("CREATE TABLE t(a)"));
+    old_owner.blocks.run();
+    must(old_owner.c().run("INSERT INTO t VALUES(2)"));
+    Tab owner(disk);
+    must(owner.c().run("INSERT INTO t VALUES(1)"));
+    owner.blocks.run();
+    old_owner.blocks.step(Outcome::lost);
+    old_owner.blocks.run();
+    CHECK(old_owner.persister.status().state == SaveState::failed);
+    CHECK(old_owner.persister.status().error->code == "store.fenced");
+    CHECK(old_owner.persister.status().saved == 1);
+}
+
+TEST_CASE("a long log is folded by itself and the file is the same", "[db][persister]") {
+    FakeDisk disk;
+    std::string before;
+    {
+        Tab tab(disk, {3, 200 * 1024});
+        must(tab.c().exec(random_schema));
+        Dice dice{42};
+        for (int i = 0; i < 400; ++i) {
+            must(tab.c().exec(random_statement(dice)));
+            tab.blocks.run();
+        }
+        CHECK_FALSE(disk.now.header.empty());
+        CHECK_FALSE(disk.now.segments.empty());
+        CHECK(tab.persister.log_bytes() < tab.pages.page_count() * std::uint64_t{page_size} / 4 + 400 * 1024);
+        std::uint64_t kept = 0;
+        for (const auto& [sequence, bytes] : disk.now.log) kept += bytes.size();
+        CHECK(tab.persister.log_bytes() == kept);
+        before = digest(tab.pages);
+    }
+    {
+        Tab tab(disk);
+        must(*tab.opened);
+        CHECK(digest(tab.pages) == before);
+        must(tab.c().integrity_check());
+        // Folded on demand down to an empty log.
+        must(tab.c().exec("DELETE FROM t WHERE id > 10; VACUUM"));
+        tab.persister.fold();
+        tab.blocks.run();
+        CHECK(disk.now.log.empty());
+        CHECK(tab.persister.log_bytes() == 0);
+        CHECK(disk.now.segments.size() == segments_for(tab.pages.page_count()));
+        before = digest(tab.pages);
+    }
+    Tab tab(disk);
+    must(*tab.opened);
+    CHECK(digest(tab.pages) == before);
+}
+
+TEST_CASE("an empty disk after something was there is an empty store, damage is not", "[db][persister]") {
+    FakeDisk disk;
+    {
+        Tab tab(disk);
+        must(tab.c().exec("CREATE TABLE t(a)"));
+        tab.blocks.run();
+    }
+    disk.now.log.begin()->second[100] ^= 1;
+    Tab tab(disk);
+    REQUIRE_FALSE(tab.opened->ok());
+    CHECK(tab.opened->error().code == "store.damaged");
+}
+
+// Crashes between any two steps, with every outcome a storage may have: what comes back is a state that was committed,
+// and at least what was reported kept.
+TEST_CASE("whatever happens, a prefix of the commits comes back", "[db][persister][faults]") {
+    int crashes = 0;
+    int folds = 0;
+    int failed = 0;
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        CAPTURE(seed);
+        Dice dice{seed * 7919};
+        FakeDisk disk;
+        std::map<std::uint64_t, std::string> states{{0, digest(PageStore{})}};
+        std::uint64_t floor = 0;  // commits that must come back
+        for (int life = 0; life < 4; ++life) {
+            std::uint64_t saved = 0;
+            std::uint64_t strict = 0;
+            {
+                Tab tab(disk, {3, 100 * 1024});
+                must(*tab.opened);
+                const std::uint64_t at = tab.pages.commit();
+                CAPTURE(life, at, floor);
+                REQUIRE(at >= floor);
+                REQUIRE(states.contains(at));
+                REQUIRE(digest(tab.pages) == states[at]);
+                states.erase(states.upper_bound(at), states.end());
+                must(tab.c().integrity_check());
+                if (at == 0) must(tab.c().exec(random_schema));
+                // exec of the schema is several commits; only their last state is known
+                states[tab.pages.commit()] = digest(tab.pages);
+                if (at == 0) {
+                    tab.blocks.run();
+                    tab.persister.flush(Durability::strict, [](const Status&) {});
+                    tab.blocks.run();
+                }
+                const int end = 10 + dice.below(60);
+                for (int i = 0; i < end; ++i) {
+                    switch (dice.below(8)) {
+                        case 0:
+                        case 1:
+                        case 2:
+                            must(tab.c().exec(random_statement(dice)));
+                            states[tab.pages.commit()] = digest(tab.pages);
+                            break;
+                        case 3:
+                            if (dice.below(6) == 0) tab.persister.flush(Durability::strict, [](const Status&) {});
+                            if (dice.below(6) == 0) tab.persister.fold();
+                            break;
+                        default:
+                            if (tab.blocks.waiting() == 0) break;
+                            const int luck = dice.below(40);
+                            tab.blocks.step(luck == 0   ? Outcome::aborted
+                                            : luck == 1 ? Outcome::quota
+                                            : luck == 2 ? Outcome::lost
+                                            : luck == 3 ? Outcome::unheard
+                                                        : Outcome::works);
+                    }
+                    if (tab.persister.status().state == SaveState::failed) {
+                        ++failed;
+                        tab.persister.retry();
+                    }
+                }
+                saved = tab.persister.status().saved;
+                strict = tab.persister.status().saved_strict;
+                if (!disk.now.header.empty()) ++folds;
+            }
+            ++crashes;
+            // The tab died; now and then so did the power, and what was not flushed may be gone.
+            floor = saved;
+            if (dice.below(3) == 0 && !disk.unflushed.empty()) {
+                const auto back = static_cast<std::size_t>(dice.below(static_cast<int>(disk.unflushed.size())));
+                disk.now = disk.unflushed[back];
+                disk.unflushed.clear();
+                floor = strict;
+            }
+        }
+    }
+    CHECK(crashes == 600);
+    CHECK(folds > 50);
+    CHECK(failed > 10);
+}
