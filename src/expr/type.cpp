@@ -1,0 +1,98 @@
+#include "expr/type.h"
+
+namespace potok::expr {
+
+Type Type::record_of(std::string type_key) {
+    Type t(Kind::record);
+    t.record = std::move(type_key);
+    return t;
+}
+
+Type Type::list_of(Type item) {
+    Type t(Kind::list);
+    t.item = std::make_shared<const Type>(std::move(item));
+    return t;
+}
+
+Type Type::context_of(std::vector<std::pair<std::string, Type>> fields) {
+    Type t(Kind::context);
+    t.fields = std::make_shared<const std::vector<std::pair<std::string, Type>>>(std::move(fields));
+    return t;
+}
+
+bool Type::operator==(const Type& other) const {
+    if (kind != other.kind || record != other.record) return false;
+    if (kind == Kind::list) return item_type() == other.item_type();
+    if (kind == Kind::context)
+        return fields && other.fields ? *fields == *other.fields : !fields && !other.fields;
+    return true;
+}
+
+std::string_view name_of(Kind kind) {
+    switch (kind) {
+        case Kind::any: return "any";
+        case Kind::null: return "null";
+        case Kind::boolean: return "boolean";
+        case Kind::number: return "number";
+        case Kind::string: return "string";
+        case Kind::date: return "date";
+        case Kind::time: return "time";
+        case Kind::date_time: return "date and time";
+        case Kind::days_duration: return "days and time duration";
+        case Kind::years_duration: return "years and months duration";
+        case Kind::money: return "money";
+        case Kind::record: return "record";
+        case Kind::list: return "list";
+        case Kind::context: return "context";
+    }
+    return "any";
+}
+
+std::string Type::str() const {
+    if (kind == Kind::list && item && item->kind != Kind::any) return "list of " + item->str();
+    if (kind == Kind::record && !record.empty()) return "record " + record;
+    return std::string(name_of(kind));
+}
+
+bool compatible(const Type& a, const Type& b) {
+    const auto open = [](const Type& t) { return t.kind == Kind::any || t.kind == Kind::null; };
+    if (open(a) || open(b)) return true;
+    if (a.kind != b.kind) return false;
+    if (a.kind == Kind::list) return compatible(a.item_type(), b.item_type());
+    if (a.kind == Kind::record) return a.record.empty() || b.record.empty() || a.record == b.record;
+    return true;
+}
+
+Type unified(const Type& a, const Type& b) {
+    if (a == b || b.kind == Kind::null) return a;
+    if (a.kind == Kind::null) return b;
+    if (a.kind == b.kind) {
+        if (a.kind == Kind::list) return Type::list_of(unified(a.item_type(), b.item_type()));
+        return Type(a.kind);
+    }
+    return Type();
+}
+
+namespace {
+
+struct TypeOfValue {
+    Type operator()(std::monostate) const { return Kind::null; }
+    Type operator()(bool) const { return Kind::boolean; }
+    Type operator()(const Decimal&) const { return Kind::number; }
+    Type operator()(const std::string&) const { return Kind::string; }
+    Type operator()(Date) const { return Kind::date; }
+    Type operator()(TimeOfDay) const { return Kind::time; }
+    Type operator()(Instant) const { return Kind::date_time; }
+    Type operator()(DayTimeDuration) const { return Kind::days_duration; }
+    Type operator()(YearMonthDuration) const { return Kind::years_duration; }
+    Type operator()(const Money&) const { return Kind::money; }
+    Type operator()(Ref) const { return Kind::record; }
+    Type operator()(const std::shared_ptr<const ValueList>&) const { return Kind::list; }
+    Type operator()(const std::shared_ptr<const ValueContext>&) const { return Kind::context; }
+};
+
+}  // namespace
+
+Type type_of(const Value& value) { return std::visit(TypeOfValue{}, value.storage()); }
+
+}  // namespace potok::expr
