@@ -1,0 +1,56 @@
+// Commands: everything that anybody can do. A command is data (name and arguments), so that it can be stored, sent, replayed
+// and written in a scenario. `model/commands.cpp` holds the table of all of them with the arguments each one takes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/change.h"
+
+namespace potok::model {
+
+// name            arguments (canonical values; ? = optional)
+// ------------    ------------------------------------------------------------------------------------------------
+// create          type, values{}, pipeline?, stage?, id?        a record; on a pipeline it starts in the first stage
+// set_fields      record, values{}
+// move            record, to, from?, comment?, lost_reason?, values{}?   values are set first: the gate dialog in one act
+// delete          record                                         reversible
+// restore         record
+// comment         record, text
+// create_task     record?, title, assignee?, due?, description?, checklist[]?, kind?
+// update_task     task, title?, assignee?, due?, description?
+// complete_task   task, comment?
+// reopen_task     task
+// add_check_item  task, text          set_check_item  item, done
+// book            resource, from, to, record?, title?            refused when it overlaps another booking of the resource
+// rebook          booking, resource?, from?, to?                 release  booking
+// attach          record, field?, name, media_type, size, sha256, kind?      detach  attachment
+// receive_event   event, external_id, record?, data{}            payment, call, form, message; a repeat changes nothing
+// set_setting     key, value
+// define          kind, key, body, pack?                         undefine  kind, key
+// install_pack    manifest{}, definitions[]                      all or nothing
+// create_person   name, roles[], language?, zone?, email?, phone?   set_roles  person, roles[]
+// undo            operation                                      the inverse of the whole group
+// read_notification  notification
+// tick            —                                              runs the timers that are due at `now`
+// retry           firing                                         runs a failed action again
+// start           automation, record                             starts an automation by hand
+struct Command {
+    std::string name;
+    Json args = Json::object();
+};
+
+Json to_json(const Command& command);
+Result<Command> command_from_json(const Json& json);
+
+// What came of a command that was carried out.
+struct Outcome {
+    RowId operation = 0;            // row in `operation`; 0 when nothing changed (an idempotent repeat)
+    Uuid operation_id;
+    RowId record = 0;               // what `create`, `create_task`, `book`, `attach` … made
+    std::vector<Change> changes;
+    std::vector<Error> problems;    // automation that failed inside its savepoint: recorded, can be run again
+};
+
+}  // namespace potok::model

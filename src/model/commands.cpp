@@ -1,0 +1,97 @@
+#include <array>
+
+#include "model/handlers.h"
+#include "model/rights.h"
+#include "model/workspace_impl.h"
+
+namespace potok::model {
+
+namespace {
+
+struct Entry {
+    std::string_view name;
+    Status (*run)(Operation&);
+};
+
+Status tick(Operation& op) {
+    Reactor* reactor = op.workspace().reactor();
+    return reactor ? reactor->run_due(op) : Status();
+}
+
+Status retry(Operation& op) {
+    Reactor* reactor = op.workspace().reactor();
+    const Json& firing = op.command().args.contains("firing") ? op.command().args["firing"] : Json();
+    if (!firing.is_number_integer()) return error("command.argument_missing", {{"argument", "firing"}, {"command", "retry"}}, "firing");
+    return reactor ? reactor->retry(op, firing.get<RowId>()) : Status();
+}
+
+Status start(Operation& op) {
+    Args args(op);
+    const std::string automation = args.text("automation");
+    const RowId record = args.record("record");
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_right(op, Verb::update, *op.workspace().type_of(record), record, {}));
+    Reactor* reactor = op.workspace().reactor();
+    return reactor ? reactor->start(op, automation, record) : Status();
+}
+
+constexpr std::array table = std::to_array<Entry>({
+    {"create", handlers::create},
+    {"set_fields", handlers::set_fields},
+    {"move", handlers::move},
+    {"delete", handlers::remove},
+    {"restore", handlers::restore},
+    {"comment", handlers::comment},
+    {"create_task", handlers::create_task},
+    {"update_task", handlers::update_task},
+    {"complete_task", handlers::complete_task},
+    {"reopen_task", handlers::reopen_task},
+    {"add_check_item", handlers::add_check_item},
+    {"set_check_item", handlers::set_check_item},
+    {"book", handlers::book},
+    {"rebook", handlers::rebook},
+    {"release", handlers::release},
+    {"attach", handlers::attach},
+    {"detach", handlers::detach},
+    {"receive_event", handlers::receive_event},
+    {"read_notification", handlers::read_notification},
+    {"set_setting", handlers::set_setting},
+    {"define", handlers::define},
+    {"undefine", handlers::undefine},
+    {"install_pack", handlers::install_pack},
+    {"create_person", handlers::create_person},
+    {"set_roles", handlers::set_roles},
+    {"undo", handlers::undo},
+    {"tick", tick},
+    {"retry", retry},
+    {"start", start},
+});
+
+}  // namespace
+
+Status dispatch(Operation& op) {
+    for (const Entry& entry : table) {
+        if (entry.name == op.command().name) return entry.run(op);
+    }
+    return error("command.unknown", {{"command", op.command().name}});
+}
+
+std::vector<std::string> command_names() {
+    std::vector<std::string> out;
+    for (const Entry& entry : table) out.emplace_back(entry.name);
+    return out;
+}
+
+Json to_json(const Command& command) {
+    return Json{{"name", command.name}, {"args", command.args}};
+}
+
+Result<Command> command_from_json(const Json& json) {
+    if (!json.is_object() || !json.contains("name") || !json["name"].is_string())
+        return error("command.malformed", {}, "/name");
+    Command command{json["name"].get<std::string>(), json.value("args", Json::object())};
+    if (!command.args.is_object()) return error("command.malformed", {}, "/args");
+    return command;
+}
+
+}  // namespace potok::model

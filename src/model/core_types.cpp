@@ -1,0 +1,222 @@
+#include "model/core_types.h"
+
+namespace potok::model {
+
+namespace {
+
+struct Names {
+    const char *en, *pl, *ru;
+};
+
+Label label(Names n) {
+    return Label::parse(Json{{"en", n.en}, {"pl", n.pl}, {"ru", n.ru}}, "").value();
+}
+
+Field make(std::string key, FieldKind kind, Names names) {
+    Field f;
+    f.key = std::move(key);
+    f.kind = kind;
+    f.label = label(names);
+    return f;
+}
+
+Field reference(std::string key, std::string target, Names names) {
+    Field f = make(std::move(key), FieldKind::reference, names);
+    f.target = std::move(target);
+    return f;
+}
+
+Field system(Field f) {
+    f.system = true;
+    return f;
+}
+
+Field searchable(Field f) {
+    f.searchable = true;
+    return f;
+}
+
+Field indexed(Field f) {
+    f.indexed = true;
+    return f;
+}
+
+Field required(Field f) {
+    f.required = true;
+    return f;
+}
+
+// A reference to a record of any type has the target "*".
+Field subject(bool must) {
+    Field f = indexed(reference("record", "*", {"Record", "Sprawa", "Запись"}));
+    f.required = must;
+    return f;
+}
+
+RecordType type(RowId id, std::string key, std::string icon, Names one, Names many, std::vector<Field> fields) {
+    RecordType t;
+    t.id = id;
+    t.key = key;
+    t.table = "r_" + key;
+    t.icon = std::move(icon);
+    t.label = label(one);
+    t.plural = label(many);
+    t.title_field = "title";
+    add_common_fields(t);
+    for (Field& f : fields) {
+        if (f.key == "title") {
+            t.fields.front() = std::move(f);
+            continue;
+        }
+        if (f.key == "record") t.subject_field = "record";
+        t.fields.push_back(std::move(f));
+    }
+    for (const Field& f : t.fields) t.searchable = t.searchable || f.searchable;
+    return t;
+}
+
+Field title(Names names) {
+    return searchable(required(make("title", FieldKind::text, names)));
+}
+
+}  // namespace
+
+void add_common_fields(RecordType& t) {
+    t.fields.push_back(searchable(make("title", FieldKind::text, {"Name", "Nazwa", "Название"})));
+    t.fields.push_back(reference("owner", "person", {"Responsible", "Odpowiedzialny", "Ответственный"}));
+    t.fields.push_back(system(make("created_at", FieldKind::datetime, {"Created", "Utworzono", "Создано"})));
+    t.fields.push_back(system(reference("created_by", "person", {"Created by", "Utworzył(a)", "Кем создано"})));
+    t.fields.push_back(system(make("deleted_at", FieldKind::datetime, {"Deleted", "Usunięto", "Удалено"})));
+    if (!t.on_pipeline) return;
+    t.fields.push_back(system(make("pipeline", FieldKind::text, {"Pipeline", "Proces", "Воронка"})));
+    t.fields.push_back(system(make("stage", FieldKind::text, {"Stage", "Etap", "Стадия"})));
+    t.fields.push_back(system(make("stage_since", FieldKind::datetime, {"In stage since", "Na etapie od", "На стадии с"})));
+    t.fields.push_back(system(make("stage_visit", FieldKind::number, {"Stage visit", "Wejście na etap", "Вход на стадию"})));
+    t.fields.push_back(system(make("lost_reason", FieldKind::text, {"Reason lost", "Powód utraty", "Причина отказа"})));
+}
+
+// The ids are fixed for ever: history rows name types by them. Definitions of packs count from 1000.
+std::vector<RecordType> core_types() {
+    using K = FieldKind;
+    std::vector<RecordType> out;
+    out.push_back(type(1, "person", "user", {"Person", "Osoba", "Сотрудник"}, {"People", "Ludzie", "Сотрудники"},
+                       {title({"Name", "Imię i nazwisko", "Имя"}), make("email", K::email, {"E-mail", "E-mail", "Эл. почта"}),
+                        make("phone", K::phone, {"Phone", "Telefon", "Телефон"}),
+                        make("language", K::text, {"Language", "Język", "Язык"}),
+                        make("zone", K::text, {"Time zone", "Strefa czasowa", "Часовой пояс"}),
+                        system(make("roles", K::json, {"Roles", "Role", "Роли"})),
+                        system(make("robot", K::boolean, {"Robot", "Robot", "Робот"}))}));
+    out.push_back(type(2, "client", "building-2", {"Client", "Klient", "Клиент"}, {"Clients", "Klienci", "Клиенты"},
+                       {title({"Name", "Nazwa", "Название"}), make("kind", K::text, {"Kind", "Rodzaj", "Вид"}),
+                        searchable(make("phone", K::phone, {"Phone", "Telefon", "Телефон"})),
+                        searchable(make("email", K::email, {"E-mail", "E-mail", "Эл. почта"})),
+                        searchable(make("tax_number", K::text, {"Tax number", "NIP", "ИНН"})),
+                        searchable(make("address", K::text, {"Address", "Adres", "Адрес"})),
+                        make("language", K::text, {"Language", "Język", "Язык"}),
+                        searchable(make("note", K::long_text, {"Note", "Notatka", "Примечание"}))}));
+    out.push_back(type(3, "contact", "contact", {"Contact", "Osoba kontaktowa", "Контакт"},
+                       {"Contacts", "Osoby kontaktowe", "Контакты"},
+                       {title({"Name", "Imię i nazwisko", "Имя"}), reference("client", "client", {"Client", "Klient", "Клиент"}),
+                        searchable(make("phone", K::phone, {"Phone", "Telefon", "Телефон"})),
+                        searchable(make("email", K::email, {"E-mail", "E-mail", "Эл. почта"})),
+                        make("position", K::text, {"Position", "Stanowisko", "Должность"}),
+                        make("language", K::text, {"Language", "Język", "Язык"})}));
+    out.push_back(type(4, "task", "list-checks", {"Task", "Zadanie", "Задача"}, {"Tasks", "Zadania", "Задачи"},
+                       {title({"Task", "Zadanie", "Задача"}), subject(false),
+                        make("description", K::long_text, {"Description", "Opis", "Описание"}),
+                        reference("assignee", "person", {"Assignee", "Wykonawca", "Исполнитель"}),
+                        make("due", K::datetime, {"Due", "Termin", "Срок"}),
+                        system(make("state", K::text, {"State", "Stan", "Состояние"})),
+                        make("kind", K::text, {"Kind", "Rodzaj", "Вид"}), system(make("key", K::text, {"Step", "Krok", "Шаг"})),
+                        system(reference("author", "person", {"Author", "Autor", "Автор"})),
+                        system(make("done_at", K::datetime, {"Done", "Wykonano", "Выполнено"})),
+                        system(reference("done_by", "person", {"Done by", "Wykonał(a)", "Кем выполнено"})),
+                        make("comment", K::long_text, {"Comment", "Komentarz", "Комментарий"}),
+                        system(make("by_robot", K::boolean, {"By a robot", "Przez robota", "Роботом"}))}));
+    out.push_back(type(5, "comment", "message-square", {"Comment", "Komentarz", "Комментарий"},
+                       {"Comments", "Komentarze", "Комментарии"},
+                       {subject(true), searchable(make("text", K::long_text, {"Text", "Treść", "Текст"})),
+                        system(make("kind", K::text, {"Kind", "Rodzaj", "Вид"})),
+                        system(make("automation", K::text, {"Automation", "Automatyzacja", "Автоматизация"}))}));
+    out.push_back(type(6, "resource", "users", {"Resource", "Zasób", "Ресурс"}, {"Resources", "Zasoby", "Ресурсы"},
+                       {title({"Name", "Nazwa", "Название"}), make("kind", K::text, {"Kind", "Rodzaj", "Вид"}),
+                        make("members", K::text, {"Members", "Skład", "Состав"}),
+                        make("note", K::long_text, {"Note", "Notatka", "Примечание"})}));
+    out.push_back(type(7, "booking", "calendar-check", {"Booking", "Rezerwacja", "Бронь"}, {"Bookings", "Rezerwacje", "Брони"},
+                       {subject(false), indexed(reference("resource", "resource", {"Resource", "Zasób", "Ресурс"})),
+                        make("from", K::datetime, {"From", "Od", "Начало"}), make("to", K::datetime, {"To", "Do", "Конец"})}));
+    out.push_back(type(8, "event", "calendar", {"Event", "Wydarzenie", "Событие"}, {"Events", "Wydarzenia", "События"},
+                       {title({"Event", "Wydarzenie", "Событие"}), subject(false),
+                        make("from", K::datetime, {"From", "Od", "Начало"}), make("to", K::datetime, {"To", "Do", "Конец"}),
+                        reference("person", "person", {"Person", "Osoba", "Сотрудник"}),
+                        make("calendar", K::text, {"Calendar", "Kalendarz", "Календарь"}),
+                        make("note", K::long_text, {"Note", "Notatka", "Примечание"})}));
+    out.push_back(type(9, "attachment", "paperclip", {"Document", "Dokument", "Документ"},
+                       {"Documents", "Dokumenty", "Документы"},
+                       {subject(true), make("field", K::text, {"Field", "Pole", "Поле"}),
+                        make("media_type", K::text, {"Media type", "Typ pliku", "Тип файла"}),
+                        make("size", K::number, {"Size", "Rozmiar", "Размер"}),
+                        make("sha256", K::text, {"SHA-256", "SHA-256", "SHA-256"}),
+                        make("kind", K::text, {"Kind", "Rodzaj", "Вид"})}));
+    out.push_back(type(10, "message", "send", {"Message", "Wiadomość", "Сообщение"}, {"Messages", "Wiadomości", "Сообщения"},
+                       {subject(false), make("channel", K::text, {"Channel", "Kanał", "Канал"}),
+                        make("to", K::text, {"To", "Do", "Кому"}),
+                        searchable(make("text", K::long_text, {"Text", "Treść", "Текст"})),
+                        system(make("state", K::text, {"State", "Stan", "Состояние"})),
+                        make("connector", K::text, {"Connector", "Łącznik", "Коннектор"}),
+                        system(make("key", K::text, {"Step", "Krok", "Шаг"})),
+                        system(make("automation", K::text, {"Automation", "Automatyzacja", "Автоматизация"}))}));
+    out.push_back(type(11, "notification", "bell", {"Notification", "Powiadomienie", "Уведомление"},
+                       {"Notifications", "Powiadomienia", "Уведомления"},
+                       {subject(false), indexed(reference("person", "person", {"Person", "Osoba", "Сотрудник"})),
+                        make("text", K::long_text, {"Text", "Treść", "Текст"}),
+                        system(make("read_at", K::datetime, {"Read", "Przeczytano", "Прочитано"}))}));
+    out.push_back(type(12, "payment", "banknote", {"Payment", "Płatność", "Платёж"}, {"Payments", "Płatności", "Платежи"},
+                       {subject(false), make("amount", K::money, {"Amount", "Kwota", "Сумма"}),
+                        make("purpose", K::text, {"Purpose", "Tytuł", "Назначение"}),
+                        make("received_at", K::datetime, {"Received", "Otrzymano", "Получено"}),
+                        make("source", K::text, {"Source", "Źródło", "Источник"})}));
+    RecordType check = type(13, "check_item", "square-check", {"Checklist item", "Punkt listy", "Пункт чек-листа"},
+                            {"Checklist", "Lista kontrolna", "Чек-лист"},
+                            {indexed(reference("task", "task", {"Task", "Zadanie", "Задача"})),
+                             make("position", K::number, {"Position", "Kolejność", "Порядок"}),
+                             make("done", K::boolean, {"Done", "Zrobione", "Сделано"}),
+                             make("done_at", K::datetime, {"Done at", "Zrobiono", "Сделано когда"})});
+    check.subject_field = "task";  // the timeline of a check item is that of its task's record
+    for (Field& f : check.fields) f.searchable = false;
+    check.searchable = false;
+    out.push_back(std::move(check));
+    // Incoming events by their outside identity, so that a repeat changes nothing.
+    RecordType incoming = type(14, "incoming", "webhook", {"Incoming event", "Zdarzenie przychodzące", "Входящее событие"},
+                               {"Incoming events", "Zdarzenia przychodzące", "Входящие события"},
+                               {subject(false), make("event", K::text, {"Event", "Zdarzenie", "Событие"}),
+                                indexed(make("external_id", K::text, {"Outside id", "Identyfikator", "Внешний номер"})),
+                                make("data", K::json, {"Data", "Dane", "Данные"})});
+    incoming.searchable = false;
+    for (Field& f : incoming.fields) f.searchable = false;
+    out.push_back(std::move(incoming));
+    // Settings are rows of an engine table, so that history and undo cover them.
+    RecordType settings;
+    settings.id = 15;
+    settings.key = "setting_value";
+    settings.table = "e_setting";
+    settings.registered = false;
+    settings.label = settings.plural = label({"Setting", "Ustawienie", "Настройка"});
+    settings.fields = {make("key", K::text, {"Key", "Klucz", "Ключ"}), make("value", K::json, {"Value", "Wartość", "Значение"})};
+    out.push_back(std::move(settings));
+    // And definitions are, too: what a pack installs or a designer edits can be undone.
+    RecordType definitions;
+    definitions.id = 16;
+    definitions.key = "definition";
+    definitions.table = "e_definition";
+    definitions.registered = false;
+    definitions.label = definitions.plural = label({"Definition", "Definicja", "Определение"});
+    definitions.fields = {make("kind", K::text, {"Kind", "Rodzaj", "Вид"}), make("key", K::text, {"Key", "Klucz", "Ключ"}),
+                          make("pack", K::text, {"Pack", "Pakiet", "Пакет"}),
+                          make("version", K::number, {"Version", "Wersja", "Версия"}),
+                          make("body", K::json, {"Body", "Treść", "Содержание"})};
+    out.push_back(std::move(definitions));
+    return out;
+}
+
+}  // namespace potok::model

@@ -1,0 +1,14 @@
+// The record types that every workspace has: people, clients, contacts, tasks, comments, resources, bookings, events,
+// attachments, messages, notifications, payments. And the columns that all record types share.
+#pragma once
+
+#include "model/catalog.h"
+
+namespace potok::model {
+
+// title, owner, created_at, created_by, deleted_at; on a pipeline also pipeline, stage, stage_since, stage_visit, lost_reason.
+void add_common_fields(RecordType& type);
+
+std::vector<RecordType> core_types();
+
+}  // namespace potok::model

@@ -1,0 +1,57 @@
+// What each command does. One function a command; the table that binds names to them is in `commands.cpp`.
+#pragma once
+
+#include "model/command_args.h"
+
+namespace potok::model::handlers {
+
+// records.cpp
+Status create(Operation& op);
+Status set_fields(Operation& op);
+Status move(Operation& op);
+Status remove(Operation& op);
+Status restore(Operation& op);
+Status comment(Operation& op);
+// tasks.cpp
+Status create_task(Operation& op);
+Status update_task(Operation& op);
+Status complete_task(Operation& op);
+Status reopen_task(Operation& op);
+Status add_check_item(Operation& op);
+Status set_check_item(Operation& op);
+// bookings.cpp
+Status book(Operation& op);
+Status rebook(Operation& op);
+Status release(Operation& op);
+// incoming.cpp
+Status attach(Operation& op);
+Status detach(Operation& op);
+Status receive_event(Operation& op);
+Status read_notification(Operation& op);
+// definitions.cpp
+Status set_setting(Operation& op);
+Status define(Operation& op);
+Status undefine(Operation& op);
+Status install_pack(Operation& op);
+// people.cpp
+Status create_person(Operation& op);
+Status set_roles(Operation& op);
+// undo.cpp
+Status undo(Operation& op);
+
+// The stage a record is in, when it is on a pipeline.
+const Stage* stage_of(Operation& op, RowId record);
+// Refuses an act without comment where the record's stage asks for one. Error: stage.comment_required.
+Status require_comment(Operation& op, RowId record, const std::string& comment);
+// Puts a comment on a record in the actor's name.
+Status add_comment(Operation& op, RowId record, const std::string& text, std::string_view kind);
+
+}  // namespace potok::model::handlers
+
+namespace potok::model {
+
+// Runs the handler of the operation's command. Error: command.unknown.
+Status dispatch(Operation& op);
+std::vector<std::string> command_names();
+
+}  // namespace potok::model

@@ -1,0 +1,153 @@
+#include <algorithm>
+
+#include "model/definition_parser.h"
+#include "model/handlers.h"
+#include "model/rights.h"
+#include "model/workspace_impl.h"
+
+namespace potok::model::handlers {
+
+namespace {
+
+constexpr RowId first_definition = 1000;  // below are the core types, whose numbers are fixed
+
+// Checks a definition, makes its table and writes its row; the catalog knows it from here on.
+Status put_definition(Operation& op, const std::string& kind, const std::string& key, const std::string& pack, const Json& body) {
+    Workspace::Impl& impl = op.workspace().impl();
+    impl.catalog_touched = true;
+    const RecordType& rows = *op.catalog().type("definition");
+    const Definition* existing = op.catalog().definition(kind, key);
+    if (kind == "type") {
+        const RecordType* type = op.catalog().type(key);
+        if (type && type->id < first_definition) return potok::error("definition.core_type", {{"key", key}});
+    }
+    Definition definition{existing ? existing->id : 0, kind, key, pack, existing ? existing->version + 1 : 1, body};
+    const Values values = {{"kind", Value(kind)},
+                           {"key", Value(key)},
+                           {"pack", Value(pack)},
+                           {"version", Value(definition.version)},
+                           {"body", Value(body.dump())}};
+    if (existing) {
+        POTOK_CHECK(op.update(rows, definition.id, values));
+    } else {
+        auto last = op.db().get_i64("SELECT max(id) FROM e_definition");
+        if (!last.ok()) return last.error();
+        definition.id = std::max(last->value_or(0) + 1, first_definition);
+        POTOK_CHECK(op.reinsert(rows, definition.id, values));
+    }
+    if (kind == "automation" && op.workspace().reactor())
+        POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
+    POTOK_CHECK(impl.catalog.put(std::move(definition)));
+    if (kind == "type") POTOK_CHECK(storage::ensure_table(op.db(), *op.catalog().type(key)));
+    return {};
+}
+
+Status require_administration(Operation& op) {
+    return require_right(op, Verb::admin, *op.catalog().type("definition"), 0, {});
+}
+
+// Types before what speaks of them, automations last.
+int rank(const std::string& kind) {
+    static const std::vector<std::string> order = {"type", "calendar", "role", "setting", "template", "pipeline", "automation", "pack"};
+    return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
+}
+
+}  // namespace
+
+Status set_setting(Operation& op) {
+    Args args(op);
+    const std::string key = args.text("key");
+    const Value value = args.value("value");
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_administration(op));
+    const Setting* setting = op.catalog().setting(key);
+    if (!setting) return potok::error("setting.unknown", {{"key", key}}, "key");
+    Field as_field;
+    as_field.key = key;
+    as_field.kind = setting->kind;
+    as_field.options = setting->options;
+    POTOK_TRY(const Value kept, storage::coerce(op.db(), op.catalog(), as_field, value, op.workspace().info().currency));
+    const RecordType& type = *op.catalog().type("setting_value");
+    auto row = op.db().get_i64("SELECT id FROM e_setting WHERE key = ?1", key);
+    if (!row.ok()) return row.error();
+    const Values values = {{"key", Value(key)}, {"value", Value(to_json(kept).dump())}};
+    op.workspace().impl().catalog_touched = true;  // settings are read again with it
+    if (*row) return op.update(type, **row, values);
+    POTOK_CHECK(op.insert(type, values));
+    return {};
+}
+
+Status define(Operation& op) {
+    Args args(op);
+    const std::string kind = args.text("kind");
+    const std::string key = args.text("key");
+    const std::string pack = args.text("pack", true);
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_administration(op));
+    if (!args.json("body").is_object()) return potok::error("json.object_expected", {}, "body");
+    return put_definition(op, kind, key, pack, args.json("body"));
+}
+
+Status undefine(Operation& op) {
+    Args args(op);
+    const std::string kind = args.text("kind");
+    const std::string key = args.text("key");
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_administration(op));
+    const Definition* existing = op.catalog().definition(kind, key);
+    if (!existing) return potok::error("definition.unknown", {{"kind", kind}, {"key", key}}, "key");
+    if (kind == "type") {
+        auto any = op.db().get_i64("SELECT 1 FROM " + storage::sql_name("r_" + key) + " LIMIT 1");
+        if (any.ok() && *any) return potok::error("definition.in_use", {{"kind", kind}, {"key", key}}, "key");
+    }
+    if (kind == "pipeline") {
+        const Pipeline& pipeline = *op.catalog().pipeline(key);
+        auto any = op.db().get_i64("SELECT 1 FROM " + storage::sql_name("r_" + pipeline.type) + " WHERE pipeline = ?1 LIMIT 1", key);
+        if (any.ok() && *any) return potok::error("definition.in_use", {{"kind", kind}, {"key", key}}, "key");
+    }
+    op.workspace().impl().catalog_touched = true;
+    POTOK_CHECK(op.remove(*op.catalog().type("definition"), existing->id));
+    op.workspace().impl().catalog.remove(kind, key);
+    return {};
+}
+
+Status install_pack(Operation& op) {
+    Args args(op);
+    const Json& manifest = args.json("manifest");
+    const Json& list = args.json("definitions");
+    POTOK_CHECK(require_administration(op));
+    if (!manifest.is_object() || !manifest.contains("key") || !manifest["key"].is_string())
+        return potok::error("pack.malformed", {}, "manifest/key");
+    if (!list.is_array()) return potok::error("pack.malformed", {}, "definitions");
+    const std::string pack = manifest["key"].get<std::string>();
+    if (!is_key(pack)) return potok::error("definition.bad_key", {{"key", pack}}, "manifest/key");
+    if (op.catalog().definition("pack", pack)) return potok::error("pack.already_installed", {{"pack", pack}}, "manifest/key");
+    for (const Json& needed : manifest.value("requires", Json::array())) {
+        if (needed.is_string() && !op.catalog().definition("pack", needed.get<std::string>()))
+            return potok::error("pack.requires", {{"pack", pack}, {"needs", needed.get<std::string>()}}, "manifest/requires");
+    }
+    std::vector<const Json*> ordered;
+    for (const Json& item : list) {
+        const bool whole = item.is_object() && item.contains("kind") && item["kind"].is_string() && item.contains("key") &&
+                           item["key"].is_string() && item.contains("body") && item["body"].is_object();
+        if (!whole) return potok::error("pack.malformed", {}, "definitions/" + std::to_string(&item - &list[0]));
+        ordered.push_back(&item);
+    }
+    std::stable_sort(ordered.begin(), ordered.end(), [](const Json* a, const Json* b) {
+        return rank((*a)["kind"].get<std::string>()) < rank((*b)["kind"].get<std::string>());
+    });
+    for (const Json* item : ordered) {
+        const std::string kind = (*item)["kind"].get<std::string>();
+        const std::string key = (*item)["key"].get<std::string>();
+        if (key != pack && !key.starts_with(pack + "."))
+            return potok::error("pack.foreign_key", {{"pack", pack}, {"key", key}}, kind + "/" + key);
+        if (Status put = put_definition(op, kind, key, pack, (*item)["body"]); !put.ok()) {
+            Error e = put.error();
+            e.place = kind + "/" + key + "#" + e.place;
+            return e;
+        }
+    }
+    return put_definition(op, "pack", pack, pack, manifest);
+}
+
+}  // namespace potok::model::handlers

@@ -1,0 +1,180 @@
+#include <algorithm>
+
+#include "model/handlers.h"
+#include "model/queries.h"
+#include "model/rights.h"
+#include "model/workspace_impl.h"
+
+namespace potok::model::handlers {
+
+const Stage* stage_of(Operation& op, RowId record) {
+    const RecordType* type = op.workspace().type_of(record);
+    if (!type || !type->on_pipeline) return nullptr;
+    const auto pipeline = op.get(record, *type, "pipeline");
+    const auto stage = op.get(record, *type, "stage");
+    if (!pipeline.ok() || !stage.ok() || pipeline->is_null() || stage->is_null()) return nullptr;
+    const Pipeline* p = op.catalog().pipeline(*pipeline->as<std::string>());
+    return p ? p->stage(*stage->as<std::string>()) : nullptr;
+}
+
+Status require_comment(Operation& op, RowId record, const std::string& comment) {
+    const Stage* stage = record ? stage_of(op, record) : nullptr;
+    if (!stage || !stage->comment_required || !comment.empty()) return {};
+    return potok::error("stage.comment_required", {{"stage", stage->label.in(op.workspace().info().language)}}, "comment");
+}
+
+Status add_comment(Operation& op, RowId record, const std::string& text, std::string_view kind) {
+    if (text.empty()) return {};
+    const RecordType& type = *op.catalog().type("comment");
+    POTOK_CHECK(op.insert(type, {{"record", Value(record)}, {"text", Value(text)}, {"kind", Value(std::string(kind))}}));
+    return {};
+}
+
+namespace {
+
+// Fields the engine keeps itself are not to be written by hand.
+Status refuse_system_fields(const RecordType& type, const Values& values) {
+    for (const auto& [key, value] : values) {
+        const Field* f = type.field(key);
+        if (f && f->system) return potok::error("field.system", {{"field", key}, {"type", type.key}}, key);
+    }
+    return {};
+}
+
+std::vector<std::string> keys_of(const Values& values) {
+    std::vector<std::string> out;
+    for (const auto& [key, value] : values) out.push_back(key);
+    return out;
+}
+
+}  // namespace
+
+Status create(Operation& op) {
+    Args args(op);
+    const std::string type_key = args.text("type");
+    Values values = args.values("values");
+    const std::string pipeline_key = args.text("pipeline", true);
+    const std::string stage_key = args.text("stage", true);
+    const auto id = args.id("id");
+    POTOK_CHECK(args.status());
+    const RecordType* type = op.catalog().type(type_key);
+    if (!type || !type->registered || type_key == "person")
+        return potok::error("type.unknown", {{"type", type_key}}, "type");
+    POTOK_CHECK(refuse_system_fields(*type, values));
+    POTOK_CHECK(require_right(op, Verb::create, *type, 0, {}));
+    if (type->on_pipeline) {
+        const Pipeline* pipeline = nullptr;
+        for (const auto& p : op.catalog().pipelines()) {
+            if (pipeline_key.empty() ? p->type == type_key : p->key == pipeline_key) {
+                pipeline = p.get();
+                break;
+            }
+        }
+        if (!pipeline || pipeline->type != type_key)
+            return potok::error("pipeline.unknown", {{"pipeline", pipeline_key}, {"type", type_key}}, "pipeline");
+        const Stage* stage = stage_key.empty() ? &pipeline->stages.front() : pipeline->stage(stage_key);
+        if (!stage) return potok::error("stage.unknown", {{"stage", stage_key}}, "stage");
+        values.emplace_back("pipeline", Value(pipeline->key));
+        values.emplace_back("stage", Value(pipeline->stages.front().key));
+        values.emplace_back("stage_since", Value(op.now()));
+        values.emplace_back("stage_visit", Value(1));
+        if (std::none_of(values.begin(), values.end(), [](const auto& v) { return v.first == "owner"; }))
+            values.emplace_back("owner", Value(op.actor()));
+        POTOK_TRY(op.result, op.insert(*type, values, id));
+        // Starting further on is a move like any other: the gates between are asked.
+        if (stage != &pipeline->stages.front()) POTOK_CHECK(op.move(op.result, stage->key, true));
+        return {};
+    }
+    POTOK_TRY(op.result, op.insert(*type, values, id));
+    return {};
+}
+
+Status set_fields(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    const Values values = args.values("values");
+    POTOK_CHECK(args.status());
+    const RecordType& type = *op.workspace().type_of(record);
+    POTOK_CHECK(refuse_system_fields(type, values));
+    POTOK_CHECK(require_right(op, Verb::update, type, record, keys_of(values)));
+    op.result = record;
+    return op.update(type, record, values);
+}
+
+Status move(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    const std::string to = args.text("to");
+    const std::string from = args.text("from", true);
+    const std::string text = args.text("comment", true);
+    const std::string lost_reason = args.text("lost_reason", true);
+    const Values values = args.values("values");
+    POTOK_CHECK(args.status());
+    const RecordType& type = *op.workspace().type_of(record);
+    if (!type.on_pipeline) return potok::error("record.not_on_pipeline");
+    POTOK_CHECK(require_right(op, Verb::move, type, record, {}));
+    POTOK_TRY(const Value stage_now, op.get(record, type, "stage"));
+    const std::string current = stage_now.is_null() ? "" : *stage_now.as<std::string>();
+    op.result = record;
+    if (current == to) return {};  // already where it should go
+    if (!from.empty() && from != current)
+        return potok::error("stage.moved_meanwhile", {{"stage", current}, {"expected", from}}, "from");
+    POTOK_TRY(const Value pipeline_key, op.get(record, type, "pipeline"));
+    const Pipeline* pipeline = pipeline_key.is_null() ? nullptr : op.catalog().pipeline(*pipeline_key.as<std::string>());
+    const Stage* target = pipeline ? pipeline->stage(to) : nullptr;
+    if (!target) return potok::error("stage.unknown", {{"stage", to}}, "to");
+    if (!values.empty()) {
+        POTOK_CHECK(refuse_system_fields(type, values));
+        POTOK_CHECK(require_right(op, Verb::update, type, record, keys_of(values)));
+        POTOK_CHECK(op.update(type, record, values));
+    }
+    const Language language = op.workspace().info().language;
+    const Stage* left = pipeline->stage(current);
+    if (text.empty() && ((left && left->comment_required) || target->comment_required)) {
+        const Stage& asks = target->comment_required ? *target : *left;
+        return potok::error("stage.comment_required", {{"stage", asks.label.in(language)}}, "comment");
+    }
+    if (target->kind == StageKind::lost && !pipeline->lost_reasons.empty()) {
+        const bool known = std::any_of(pipeline->lost_reasons.begin(), pipeline->lost_reasons.end(),
+                                       [&](const Option& o) { return o.key == lost_reason; });
+        if (lost_reason.empty()) return potok::error("stage.reason_required", {{"stage", target->label.in(language)}}, "lost_reason");
+        if (!known) return potok::error("field.option_unknown", {{"field", "lost_reason"}, {"value", lost_reason}}, "lost_reason");
+        POTOK_CHECK(op.update(type, record, {{"lost_reason", Value(lost_reason)}}));
+    }
+    POTOK_CHECK(op.move(record, to, true));
+    return add_comment(op, record, text, target->kind == StageKind::lost ? "lost" : "move");
+}
+
+Status remove(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    POTOK_CHECK(args.status());
+    const RecordType& type = *op.workspace().type_of(record);
+    if (record == op.workspace().administrator() || record == op.workspace().robots())
+        return potok::error("person.needed", {}, "record");
+    POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
+    op.result = record;
+    return op.remove(type, record);
+}
+
+Status restore(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    POTOK_CHECK(args.status());
+    const RecordType& type = *op.workspace().type_of(record);
+    POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
+    op.result = record;
+    return op.restore(type, record);
+}
+
+Status comment(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    const std::string text = args.text("text");
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_right(op, Verb::read, *op.workspace().type_of(record), record, {}));
+    op.result = record;
+    return add_comment(op, record, text, "comment");
+}
+
+}  // namespace potok::model::handlers

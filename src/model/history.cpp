@@ -1,0 +1,149 @@
+// The stored form of changes: one row per touched row and operation, values in canonical JSON.
+#include <algorithm>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "base/sha256.h"
+#include "model/workspace_impl.h"
+
+namespace potok::model {
+
+const Change::Delta* Change::delta(std::string_view field) const {
+    for (const Delta& d : deltas) {
+        if (d.field == field) return &d;
+    }
+    return nullptr;
+}
+
+// {"field": [before, after]}; what only one side has is written once: inserted {"field": after}, removed {"field": before}.
+Json delta_json(const Change& change) {
+    Json out = Json::object();
+    for (const auto& d : change.deltas) {
+        switch (change.kind) {
+            case Change::Kind::inserted: out[d.field] = to_json(d.after); break;
+            case Change::Kind::removed: out[d.field] = to_json(d.before); break;
+            case Change::Kind::updated: out[d.field] = Json::array({to_json(d.before), to_json(d.after)}); break;
+        }
+    }
+    return out;
+}
+
+namespace {
+
+// Several updates of one row from one cause become one: first before, last after. An update of a row that the same
+// operation inserted for the same cause is part of the insertion.
+std::vector<Change> merged(const std::vector<Change>& changes) {
+    std::vector<Change> out;
+    std::map<std::pair<RowId, RowId>, std::size_t> last;  // type, row → its last change in `out`
+    for (const Change& c : changes) {
+        const auto key = std::pair(c.type->id, c.row);
+        const auto it = last.find(key);
+        const bool joins = it != last.end() && c.kind == Change::Kind::updated && out[it->second].kind != Change::Kind::removed &&
+                           out[it->second].cause.firing == c.cause.firing;
+        if (!joins) {
+            last[key] = out.size();
+            out.push_back(c);
+            continue;
+        }
+        Change& into = out[it->second];
+        for (const auto& d : c.deltas) {
+            const auto same = std::find_if(into.deltas.begin(), into.deltas.end(), [&](const auto& x) { return x.field == d.field; });
+            if (same == into.deltas.end())
+                into.deltas.push_back(into.kind == Change::Kind::inserted ? Change::Delta{d.field, Value(), d.after} : d);
+            else
+                same->after = d.after;
+        }
+        if (into.kind == Change::Kind::updated)
+            std::erase_if(into.deltas, [](const auto& d) { return d.before == d.after; });
+        else
+            std::erase_if(into.deltas, [](const auto& d) { return d.after.is_null(); });
+    }
+    std::erase_if(out, [](const Change& c) { return c.kind == Change::Kind::updated && c.deltas.empty(); });
+    return out;
+}
+
+}  // namespace
+
+Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id) {
+    db::Connection& db = *impl.db;
+    const RowId first = impl.next_change;
+    for (const Change& c : merged(op.changes())) {
+        db::Statement s = db.prepare(
+            "INSERT INTO change(id, operation, type, row, subject, kind, firing, automation, delta) "
+            "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+        s.bind(1, impl.next_change++).bind(2, op.id()).bind(3, c.type->id).bind(4, c.row);
+        if (c.subject != 0) s.bind(5, c.subject); else s.bind(5, nullptr);
+        s.bind(6, static_cast<int>(c.kind));
+        if (c.cause.firing != 0) s.bind(7, c.cause.firing); else s.bind(7, nullptr);
+        if (!c.cause.automation.empty()) s.bind(8, c.cause.automation); else s.bind(8, nullptr);
+        s.bind(9, delta_json(c).dump());
+        POTOK_CHECK(s.run());
+    }
+    db::Statement s = db.prepare(
+        "INSERT INTO operation(id, uid, at, actor, command, args, first_change, last_change, undoes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    s.bind(1, op.id()).bind(2, id).bind(3, op.now()).bind(4, op.actor()).bind(5, op.command().name);
+    // The definitions of a pack are rows of their own by now: the arguments would only say them again.
+    s.bind(6, op.command().name == "install_pack" ? Json{{"manifest", op.command().args["manifest"]}}.dump() : op.command().args.dump());
+    s.bind(7, first).bind(8, impl.next_change - 1);
+    if (op.command().name == "undo") s.bind(9, op.result); else s.bind(9, nullptr);
+    return s.run();
+}
+
+StoredChange stored_change(const db::Statement& row, const Catalog& catalog) {
+    StoredChange c;
+    c.id = row.i64(0);
+    c.operation = row.i64(1);
+    c.type = catalog.type(row.i64(2));
+    c.row = row.i64(3);
+    c.subject = row.i64(4);
+    c.kind = static_cast<Change::Kind>(row.i64(5));
+    c.firing = row.i64(6);
+    c.automation = row.string(7);
+    const Json delta = Json::parse(row.text(8), nullptr, false);
+    if (!delta.is_object()) return c;
+    const auto value = [](const Json& json) {
+        auto v = value_from_json(json);
+        return v.ok() ? *v : Value();
+    };
+    for (const auto& [field, json] : delta.items()) {
+        switch (c.kind) {
+            case Change::Kind::inserted: c.deltas.push_back({field, Value(), value(json)}); break;
+            case Change::Kind::removed: c.deltas.push_back({field, value(json), Value()}); break;
+            case Change::Kind::updated:
+                if (json.is_array() && json.size() == 2) c.deltas.push_back({field, value(json[0]), value(json[1])});
+                break;
+        }
+    }
+    return c;
+}
+
+Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& catalog, RowId operation) {
+    std::vector<StoredChange> out;
+    db::Statement s = db.prepare("SELECT " + std::string(change_columns) +
+                                 " FROM change WHERE id BETWEEN (SELECT first_change FROM operation WHERE id = ?1) "
+                                 "AND (SELECT last_change FROM operation WHERE id = ?1) ORDER BY id");
+    s.bind(1, operation);
+    POTOK_CHECK(s.each([&](db::Statement& row) {
+        StoredChange c = stored_change(row, catalog);
+        if (c.type) out.push_back(std::move(c));
+    }));
+    return out;
+}
+
+std::string Workspace::history_hash() const {
+    Sha256 hash;
+    db::Statement s = db().prepare(
+        "SELECT change.id, operation.at, operation.command, operation.actor, change.type, change.row, change.subject, change.kind, "
+        "change.firing, change.automation, change.delta FROM change JOIN operation ON operation.id = change.operation ORDER BY change.id");
+    const Status read = s.each([&](db::Statement& row) {
+        for (int i = 0; i < row.columns(); ++i) {
+            hash.update(row.is_null(i) ? "-" : row.is_integer(i) ? std::to_string(row.i64(i)) : row.string(i));
+            hash.update("\x1f");
+        }
+        hash.update("\n");
+    });
+    return read.ok() ? hex(hash.finish()) : std::string();
+}
+
+}  // namespace potok::model

@@ -1,0 +1,31 @@
+// Reactor: what answers to changes. Declared here, done by automation/, wired in main/.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "model/operation.h"
+
+namespace potok::model {
+
+class Reactor {
+public:
+    virtual ~Reactor() = default;
+    // The engine's own tables, created with the workspace (registered = false).
+    virtual std::vector<RecordType> tables() const = 0;
+    // Called inside the transaction with the changes since the last call, again and again until a call changes nothing.
+    // An error here is our own failure and rolls the operation back; a failing action is a problem of the operation.
+    virtual Status react(Operation& operation, std::span<const Change> changes) = 0;
+    // The commands `tick`, `retry` and `start` (a person starts an automation with the trigger `manual` on a record).
+    virtual Status run_due(Operation& operation) = 0;
+    virtual Status retry(Operation& operation, RowId firing) = 0;
+    virtual Status start(Operation& operation, std::string_view automation, RowId record) = 0;
+    // When the next timer is due; nothing when there is none.
+    virtual std::optional<Instant> next_due(Workspace& workspace) = 0;
+    // Before an undo: may refuse (an effect outside has happened), with the reason.
+    virtual Status may_undo(Workspace& workspace, RowId operation) = 0;
+    // A definition changed: parse it now, so that a faulty one is refused with its place.
+    virtual Status check_definition(const Workspace& workspace, const Definition& definition) = 0;
+};
+
+}  // namespace potok::model

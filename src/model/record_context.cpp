@@ -1,0 +1,173 @@
+#include "model/record_context.h"
+
+#include <algorithm>
+
+#include "model/workspace_impl.h"
+
+namespace potok::model {
+
+namespace {
+
+struct RelatedList {
+    std::string_view name, type, table;
+};
+constexpr RelatedList related_lists[] = {
+    {"tasks", "task", "r_task"},          {"bookings", "booking", "r_booking"},    {"documents", "attachment", "r_attachment"},
+    {"payments", "payment", "r_payment"}, {"comments", "comment", "r_comment"},
+};
+
+// "ceilings.training" is read as settings.ceilings.training: contexts within contexts.
+struct SettingTree {
+    std::string key;
+    const Setting* leaf = nullptr;
+    std::vector<SettingTree> children;
+
+    void add(std::string_view path, const Setting* setting) {
+        const std::size_t dot = path.find('.');
+        const std::string head(path.substr(0, dot));
+        auto it = std::find_if(children.begin(), children.end(), [&](const SettingTree& c) { return c.key == head; });
+        if (it == children.end()) it = children.insert(children.end(), SettingTree{head, nullptr, {}});
+        if (dot == std::string_view::npos)
+            it->leaf = setting;
+        else
+            it->add(path.substr(dot + 1), setting);
+    }
+    expr::Type type() const {
+        if (leaf) {
+            Field f;
+            f.kind = leaf->kind;
+            return type_of(f);
+        }
+        std::vector<std::pair<std::string, expr::Type>> fields;
+        for (const SettingTree& child : children) fields.emplace_back(child.key, child.type());
+        return expr::Type::context_of(std::move(fields));
+    }
+    Value value(const Workspace& ws) const {
+        if (leaf) return ws.setting(leaf->key);
+        ValueContext out;
+        for (const SettingTree& child : children) out.emplace_back(child.key, child.value(ws));
+        return out;
+    }
+};
+
+SettingTree setting_tree(const Catalog& catalog) {
+    SettingTree root;
+    for (const Setting& s : catalog.settings()) root.add(s.key, &s);
+    return root;
+}
+
+}  // namespace
+
+expr::Type type_of(const Field& f) {
+    using expr::Kind;
+    switch (f.kind) {
+        case FieldKind::number: return Kind::number;
+        case FieldKind::money: return Kind::money;
+        case FieldKind::boolean: return Kind::boolean;
+        case FieldKind::date: return Kind::date;
+        case FieldKind::datetime: return Kind::date_time;
+        case FieldKind::duration: return Kind::days_duration;
+        case FieldKind::multi: return expr::Type::list_of(Kind::string);
+        case FieldKind::reference: return expr::Type::record_of(f.target == "*" ? std::string() : f.target);
+        case FieldKind::files: return expr::Type::list_of(expr::Type::record_of("attachment"));
+        case FieldKind::json:
+        case FieldKind::text:
+        case FieldKind::long_text:
+        case FieldKind::choice:
+        case FieldKind::phone:
+        case FieldKind::email: return Kind::string;
+    }
+    return Kind::any;
+}
+
+std::optional<expr::Type> RecordSchema::name(std::string_view name) const {
+    for (const auto& [key, type] : extra_) {
+        if (key == name) return type;
+    }
+    if (name == "settings") return setting_tree(catalog_).type();
+    if (name == "me") return expr::Type::record_of("person");
+    if (!type_) return std::nullopt;
+    if (const Field* f = type_->field(name)) return type_of(*f);
+    if (name == "this") return expr::Type::record_of(type_->key);
+    for (const RelatedList& list : related_lists) {
+        if (list.name == name) return expr::Type::list_of(expr::Type::record_of(std::string(list.type)));
+    }
+    return std::nullopt;
+}
+
+std::optional<expr::Type> RecordSchema::member(const expr::Type& record, std::string_view name) const {
+    if (record.record.empty()) return expr::Type(expr::Kind::any);  // of whatever type: known only when it runs
+    const RecordType* type = catalog_.type(record.record);
+    const Field* f = type ? type->field(name) : nullptr;
+    return f ? std::optional(type_of(*f)) : std::nullopt;
+}
+
+RecordContext::RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now, ValueContext extra)
+    : ws_(ws), record_(record), type_(record != 0 ? ws.type_of(record) : nullptr), actor_(actor), now_(now), extra_(std::move(extra)) {}
+
+std::optional<Value> RecordContext::field(RowId row, const RecordType& type, std::string_view key) const {
+    const Field* f = type.field(key);
+    if (!f) return std::nullopt;
+    db::Connection& db = ws_.db();
+    if (f->kind == FieldKind::files) {
+        ValueList files;
+        db::Statement s = db.prepare(
+            "SELECT uid FROM r_attachment JOIN record USING(id) WHERE record = ?1 AND field = ?2 AND deleted_at IS NULL ORDER BY id");
+        s.bind(1, row).bind(2, key);
+        const Status read = s.each([&](db::Statement& r) { files.emplace_back(Ref{r.uuid(0)}); });
+        return read.ok() ? Value(std::move(files)) : Value();
+    }
+    std::string sql = "SELECT " + storage::column(*f);
+    if (f->kind == FieldKind::money) sql += ", " + storage::currency_column(*f);
+    db::Statement s = db.prepare(sql + " FROM " + storage::sql_name(type.table) + " WHERE id = ?1");
+    s.bind(1, row);
+    const auto found = s.step();
+    return found.ok() && *found ? storage::read(db, s, 0, *f) : Value();
+}
+
+std::optional<Value> RecordContext::name(std::string_view name) const {
+    for (const auto& [key, value] : extra_) {
+        if (key == name) return value;
+    }
+    if (name == "settings") return setting_tree(ws_.catalog()).value(ws_);
+    if (name == "me") return actor_ != 0 ? Value(Ref{ws_.id_of(actor_)}) : Value();
+    if (!type_) return std::nullopt;
+    if (auto value = field(record_, *type_, name)) return value;
+    if (name == "this") return Value(Ref{ws_.id_of(record_)});
+    for (const RelatedList& list : related_lists) {
+        if (list.name != name) continue;
+        ValueList items;
+        const std::string table(list.table);
+        db::Statement s = ws_.db().prepare("SELECT uid FROM " + table + " JOIN record ON record.id = " + table + ".id WHERE " + table +
+                                           ".record = ?1 AND deleted_at IS NULL ORDER BY " + table + ".id");
+        s.bind(1, record_);
+        const Status read = s.each([&](db::Statement& r) { items.emplace_back(Ref{r.uuid(0)}); });
+        return read.ok() ? Value(std::move(items)) : Value();
+    }
+    return std::nullopt;
+}
+
+std::optional<Value> RecordContext::member(const Ref& record, std::string_view name) const {
+    const auto row = ws_.row_of(record.id);
+    const RecordType* type = row ? ws_.type_of(*row) : nullptr;
+    return type ? field(*row, *type, name) : std::nullopt;
+}
+
+Result<Value> evaluate(const Workspace& ws, const std::string& feel, RowId record, RowId actor, Instant now) {
+    Workspace::Impl& impl = ws.impl();
+    if (impl.expressions_version != impl.catalog.version()) {
+        impl.expressions.clear();
+        impl.expressions_version = impl.catalog.version();
+    }
+    const RecordType* type = record != 0 ? ws.type_of(record) : nullptr;
+    const auto key = std::pair(type ? type->id : RowId{0}, feel);
+    auto it = impl.expressions.find(key);
+    if (it == impl.expressions.end()) {
+        const RecordSchema schema(impl.catalog, type);
+        POTOK_TRY(auto compiled, expr::Expression::compile(feel, &schema));
+        it = impl.expressions.emplace(key, std::move(compiled)).first;
+    }
+    return expr::evaluate(it->second, RecordContext(ws, record, actor, now)).value;
+}
+
+}  // namespace potok::model

@@ -1,0 +1,109 @@
+// Full text over every record: folded words in an FTS5 table without content of its own.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "model/queries.h"
+#include "model/workspace_impl.h"
+
+namespace potok::model {
+
+namespace {
+
+bool touches_text(const Change& c) {
+    return std::any_of(c.deltas.begin(), c.deltas.end(), [&](const auto& d) {
+        const Field* f = c.type->field(d.field);
+        return d.field == "deleted_at" || (f && f->searchable);
+    });
+}
+
+std::string digits(std::string_view text) {
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+    return out;
+}
+
+// A phone number is found by what people type of it: as written, in one piece, and without the country's prefix.
+std::string searchable_text(db::Connection& db, const RecordType& type, const db::Statement& row) {
+    std::string out;
+    int column = 1;
+    for (const Field& f : type.fields) {
+        if (!storage::has_column(f)) continue;
+        if (f.searchable) {
+            const Value v = storage::read(db, row, column, f);
+            if (const std::string* t = v.as<std::string>()) {
+                out += fold(*t) + "\n";
+                if (f.kind == FieldKind::phone) {
+                    const std::string d = digits(*t);
+                    out += d + "\n";
+                    if (d.size() > 9) out += d.substr(d.size() - 9) + "\n" + d.substr(d.size() - 10) + "\n";
+                }
+            }
+        }
+        column += storage::width(f);
+    }
+    return out;
+}
+
+}  // namespace
+
+Status index_for_search(Workspace::Impl& impl, const std::vector<Change>& changes) {
+    std::set<std::pair<RowId, const RecordType*>> dirty;
+    for (const Change& c : changes) {
+        if (c.type->registered && c.type->searchable && touches_text(c)) dirty.emplace(c.row, c.type);
+    }
+    db::Connection& db = *impl.db;
+    for (const auto& [row, type] : dirty) {
+        db::Statement s = db.prepare(storage::select_all(*type) + " WHERE id = ?1 AND deleted_at IS NULL");
+        s.bind(1, row);
+        POTOK_TRY(const bool living, s.step());
+        if (!living) {
+            POTOK_CHECK(db.run("DELETE FROM search WHERE rowid = ?1", row));
+            continue;
+        }
+        const std::string text = searchable_text(db, *type, s);
+        s.reset();
+        POTOK_CHECK(db.run("INSERT OR REPLACE INTO search(rowid, text) VALUES(?1, ?2)", row, text));
+    }
+    return {};
+}
+
+std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit) {
+    std::vector<SearchHit> out;
+    std::string query;
+    std::string word;
+    const auto flush = [&] {
+        if (word.empty()) return;
+        query += (query.empty() ? "\"" : " \"") + word + "\"*";
+        word.clear();
+    };
+    for (const char c : fold(text)) {
+        const bool separator = static_cast<unsigned char>(c) < 0x80 && !std::isalnum(static_cast<unsigned char>(c));
+        if (separator) flush(); else word += c;
+    }
+    flush();
+    if (query.empty()) return out;
+    db::Connection& db = ws.db();
+    db::Statement s = db.prepare(
+        "SELECT record.id, record.type FROM search JOIN record ON record.id = search.rowid WHERE search MATCH ?1 "
+        "ORDER BY search.rank LIMIT ?2");
+    s.bind(1, query).bind(2, limit);
+    const Status read = s.each([&](db::Statement& row) {
+        SearchHit hit;
+        hit.row = row.i64(0);
+        hit.type = ws.catalog().type(row.i64(1));
+        if (!hit.type) return;
+        hit.title = title_of(ws, hit.row);
+        if (!hit.type->subject_field.empty()) {
+            const auto r = record(ws, hit.row);
+            if (const Ref* ref = r ? r->get(hit.type->subject_field).as<Ref>() : nullptr) {
+                if (const auto subject = ws.row_of(ref->id)) hit.context = title_of(ws, *subject);
+            }
+            if (hit.title.empty() && r) hit.title = r->text("text");
+        }
+        out.push_back(std::move(hit));
+    });
+    return read.ok() ? out : std::vector<SearchHit>{};
+}
+
+}  // namespace potok::model

@@ -1,0 +1,81 @@
+// Workspace: one company's records, history and definitions in one SQLite database. `apply` is the only writer.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/command.h"
+#include "model/operation.h"
+#include "model/reactor.h"
+
+namespace potok::db {
+class Connection;
+}
+
+namespace potok::model {
+
+struct Environment {
+    Random* random = nullptr;                            // for public ids
+    std::shared_ptr<const ZoneTable> zones;              // IANA zones
+    Reactor* reactor = nullptr;                          // may be null in tests of the model alone
+};
+
+struct WorkspaceInfo {
+    std::string name;
+    std::string zone = "Europe/Warsaw";   // IANA
+    Language language = Language::en;     // of what automation writes
+    std::string currency = "PLN";
+    Uuid id;
+};
+
+class Workspace {
+public:
+    // Creates the tables in an empty database, with one person, who is administrator.
+    static Result<std::unique_ptr<Workspace>> create(std::unique_ptr<db::Connection> db, WorkspaceInfo info,
+                                                     std::string_view administrator, Environment environment, Instant now);
+    // Errors: workspace.not_one (not our file), db.newer_schema, db.* .
+    static Result<std::unique_ptr<Workspace>> open(std::unique_ptr<db::Connection> db, Environment environment);
+    ~Workspace();
+
+    // Carries out one command as `actor` (row of a person) at `now`, in one transaction together with what the automation does
+    // because of it. A refusal changes nothing and says why. Timers due at or before `now` run first, as a `tick` of their own:
+    // what is due comes before what is done at the same instant.
+    Result<Outcome> apply(const Command& command, RowId actor, Instant now);
+    // The same, and rolled back: what would happen.
+    Result<Outcome> preview(const Command& command, RowId actor, Instant now);
+
+    // Whoever shows something listens; called after commit, with every operation's outcome.
+    using Listener = std::function<void(const Outcome&)>;
+    int listen(Listener listener);
+    void unlisten(int handle);
+
+    const WorkspaceInfo& info() const;
+    const Catalog& catalog() const;
+    db::Connection& db() const;       // for model/ and automation/ queries only
+    Reactor* reactor() const;
+    const Zone& zone() const;
+    const WorkingCalendar& working_calendar(std::string_view key = {}) const;  // the workspace's own when empty
+    Value setting(std::string_view key) const;                                  // its default when never set
+    RowId administrator() const;
+    RowId robots() const;             // the automation's own person
+
+    std::optional<RowId> row_of(const Uuid& id) const;
+    Uuid id_of(RowId record) const;   // nil when unknown
+    const RecordType* type_of(RowId record) const;
+
+    // SHA-256 over all change rows in canonical form: equal for equal history, native and WebAssembly.
+    std::string history_hash() const;
+    // A copy in memory, with its own catalog: for dry runs. `environment` gives it its own reactor.
+    Result<std::unique_ptr<Workspace>> clone(Environment environment) const;
+
+    struct Impl;                      // workspace_impl.h, inside model/ only
+    Impl& impl() const { return *impl_; }
+
+private:
+    explicit Workspace(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace potok::model

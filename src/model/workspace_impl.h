@@ -1,0 +1,62 @@
+// What a Workspace is made of. Inside model/ only.
+#pragma once
+
+#include <map>
+
+#include "db/connection.h"
+#include "expr/expression.h"
+#include "model/storage.h"
+#include "model/workspace.h"
+
+namespace potok::model {
+
+struct Workspace::Impl {
+    std::unique_ptr<db::Connection> db;
+    Environment environment;
+    WorkspaceInfo info;
+    Catalog catalog;
+    std::shared_ptr<const Zone> zone;
+    RowId administrator = 0;
+    RowId robots = 0;
+    RowId next_operation = 1;
+    RowId next_change = 1;
+    std::map<int, Listener> listeners;
+    int next_listener = 1;
+    // Parsed when first asked for, dropped when definitions change.
+    mutable std::map<std::string, WorkingCalendar> calendars;
+    mutable std::uint64_t calendars_version = 0;
+    mutable std::map<std::pair<RowId, std::string>, expr::Expression> expressions;
+    mutable std::uint64_t expressions_version = 0;
+    std::map<std::string, Value> settings;
+    bool catalog_touched = false;  // by the operation under way: reload on rollback
+
+    // Core types, the engine's tables, then every definition row.
+    Status load_catalog();
+    Status load_settings();
+    Result<Outcome> run(Workspace& self, const Command& command, RowId actor, Instant now, bool keep);
+};
+
+// The tables behind an operation's history; `history.cpp`.
+struct StoredChange {
+    RowId id = 0, operation = 0;
+    const RecordType* type = nullptr;
+    RowId row = 0, subject = 0;
+    Change::Kind kind = Change::Kind::updated;
+    RowId firing = 0;
+    std::string automation;
+    std::vector<Change::Delta> deltas;
+};
+Json delta_json(const Change& change);
+Status write_history(Workspace::Impl& impl, const Operation& operation, const Uuid& id);
+Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& catalog, RowId operation);
+StoredChange stored_change(const db::Statement& row, const Catalog& catalog);
+// Columns that stored_change reads, in its order.
+inline constexpr std::string_view change_columns = "id, operation, type, row, subject, kind, firing, automation, delta";
+
+// Full text; `search.cpp`.
+Status index_for_search(Workspace::Impl& impl, const std::vector<Change>& changes);
+
+// `undo.cpp`
+Status undo_operation(Operation& op, RowId operation);
+
+}  // namespace potok::model
