@@ -1,0 +1,236 @@
+#include "automation/engine.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "automation/executor.h"
+#include "automation/round.h"
+#include "automation/tables.h"
+#include "db/connection.h"
+#include "model/record_context.h"
+
+namespace potok::automation {
+
+using model::RecordType;
+
+Engine::Engine(std::vector<Locale> locales) : locales_(std::move(locales)) {}
+
+std::vector<RecordType> Engine::tables() const {
+    return engine_tables();
+}
+
+Registry& Engine::registry(const model::Workspace& workspace) {
+    registry_.refresh(workspace.catalog());
+    return registry_;
+}
+
+Engine::State& Engine::state(model::Operation& op) {
+    if (!op.reactor_state) {
+        auto made = std::make_shared<State>();
+        made->now = op.now();
+        op.reactor_state = made;
+    }
+    return *static_cast<State*>(op.reactor_state.get());
+}
+
+Status Engine::react(model::Operation& op, std::span<const model::Change>) {
+    return settle(op);
+}
+
+// Answers to changes until there are none: each round first lets go and wakes what waits, then sets off what is new.
+Status Engine::settle(model::Operation& op) {
+    State& st = state(op);
+    while (true) {
+        registry_.refresh(op.catalog());
+        while (st.cursor < op.changes().size()) {
+            const Round round = read(op, st);
+            POTOK_CHECK(tend_clocks(op, st, round));
+            POTOK_CHECK(tend_waiting(op, st, round));
+            for (const Candidate& c : round.candidates) {
+                const auto verdict = fire(op, st, c);
+                if (!verdict.ok()) return verdict.error();
+            }
+        }
+        // What became due by what was done just now.
+        const auto due = next_wait(op.db(), st.now);
+        if (!due) return {};
+        POTOK_CHECK(run_wait(op, st, *due));
+    }
+}
+
+Status Engine::run_due(model::Operation& op) {
+    constexpr int most = 100'000;  // the rest is left to the next tick
+    State& st = state(op);
+    registry_.refresh(op.catalog());
+    std::optional<Instant> last;
+    for (int n = 0; n < most; ++n) {
+        const auto wait = next_wait(op.db(), op.now());
+        if (!wait) break;
+        st.now = last ? std::max(*last, *wait->due) : *wait->due;
+        if (!last || *last != st.now) {  // another instant: robots that set each other off are counted anew
+            st.depth.clear();
+            st.fired.clear();
+        }
+        last = st.now;
+        POTOK_CHECK(run_wait(op, st, *wait));
+        POTOK_CHECK(settle(op));
+    }
+    st.now = op.now();
+    return {};
+}
+
+Status Engine::start(model::Operation& op, std::string_view automation, RowId record) {
+    State& st = state(op);
+    registry_.refresh(op.catalog());
+    const Automation* a = registry_.find(automation);
+    if (!a) return error("automation.unknown", {{"automation", std::string(automation)}}, "automation");
+    const auto manual = std::find_if(a->triggers.begin(), a->triggers.end(),
+                                     [](const Trigger& t) { return t.kind == Trigger::Kind::manual; });
+    const RecordType* type = op.workspace().type_of(record);
+    if (manual == a->triggers.end() || !type || type->key != a->type)
+        return error("automation.not_by_hand", {{"automation", a->key}}, "automation");
+    Candidate c;
+    c.automation = a;
+    c.trigger = &*manual;
+    c.record = record;
+    c.occasion = op.public_id().str();
+    POTOK_TRY(const Verdict verdict, fire(op, st, c));
+    switch (verdict) {
+        case Verdict::fired:
+            return settle(op);
+        case Verdict::off:
+            return error("automation.off", {{"automation", a->key}}, "automation");
+        case Verdict::already:
+            return error("automation.already", {{"automation", a->key}}, "automation");
+        case Verdict::elsewhere:
+            return error("automation.not_in_stage", {{"automation", a->key}}, "automation");
+        case Verdict::condition:
+            return error("automation.condition_false", {{"automation", a->key}, {"condition", a->when.source()}}, "automation");
+    }
+    return {};
+}
+
+std::optional<Instant> Engine::next_due(model::Workspace& workspace) {
+    return first_due(workspace.db());
+}
+
+// What has left the house cannot be taken back.
+Status Engine::may_undo(model::Workspace& workspace, RowId operation) {
+    const RecordType* message = workspace.catalog().type("message");
+    const auto sent = workspace.db().get_i64(
+        "SELECT r_message.id FROM change JOIN r_message ON r_message.id = change.row WHERE change.operation = ?1 AND change.type = ?2 "
+        "AND r_message.state NOT IN ('queued', 'failed', 'withdrawn') LIMIT 1",
+        operation, message->id);
+    if (!sent.ok()) return sent.error();
+    if (*sent) return error("undo.message_sent", {{"message", std::to_string(**sent)}});
+    return {};
+}
+
+Status Engine::check_definition(const model::Workspace& workspace, const model::Definition& definition) {
+    const auto parsed = parse_automation(definition, workspace.catalog());
+    return parsed.ok() ? Status() : parsed.error();
+}
+
+Standing standing_of(const model::Workspace& workspace, const RecordType& type, RowId record) {
+    Standing s;
+    const std::string table = "\"" + type.table + "\"";
+    db::Statement q = workspace.db().prepare(
+        type.on_pipeline ? "SELECT deleted_at, pipeline, stage, stage_visit FROM " + table + " WHERE id = ?1"
+                         : "SELECT deleted_at FROM " + table + " WHERE id = ?1");
+    q.bind(1, record);
+    const auto found = q.step();
+    if (!found.ok() || !*found) return s;
+    s.there = q.is_null(0);
+    if (!type.on_pipeline) return s;
+    s.pipeline = q.string(1);
+    s.stage = q.string(2);
+    s.visit = q.i64(3);
+    return s;
+}
+
+Value field_of(const model::Workspace& workspace, RowId record, std::string_view field) {
+    return model::RecordContext(workspace, record, 0, Instant{}).name(field).value_or(Value());
+}
+
+bool in_place(const Automation& automation, const Trigger& trigger, const Standing& standing) {
+    if (!automation.pipeline.empty() && automation.pipeline != standing.pipeline) return false;
+    return trigger.in.empty() || std::find(trigger.in.begin(), trigger.in.end(), standing.stage) != trigger.in.end();
+}
+
+std::string firing_key(const model::Workspace& workspace, const Automation& automation, RowId record, const Standing& standing,
+                       const std::string& occasion) {
+    std::string key = automation.key + "|" + workspace.id_of(record).str() + "|";
+    switch (automation.scope.kind) {
+        case Scope::Kind::operation:
+            return key + occasion;
+        case Scope::Kind::stage_visit:
+            return key + "visit " + std::to_string(standing.visit);
+        case Scope::Kind::record:
+            return key + "record";
+        case Scope::Kind::value:
+            return key + "value " + to_json(field_of(workspace, record, automation.scope.field)).dump();
+    }
+    return key;
+}
+
+namespace {
+
+// What the firing's grounds have to be compared with later.
+std::string ground_values(const model::Workspace& ws, const Automation& a, RowId record) {
+    Json kept = Json::object();
+    for (const Ground& g : a.grounds)
+        if (g.kind == Ground::Kind::value) kept[g.field] = to_json(field_of(ws, record, g.field));
+    return kept.empty() ? std::string() : kept.dump();
+}
+
+}  // namespace
+
+Result<Engine::Verdict> Engine::fire(model::Operation& op, State& st, const Candidate& c) {
+    const Automation& a = *c.automation;
+    const model::Workspace& ws = op.workspace();
+    const RecordType* type = op.catalog().type(a.type);
+    const Standing standing = standing_of(ws, *type, c.record);
+    if (!standing.there || !in_place(a, *c.trigger, standing)) return Verdict::elsewhere;
+    if (c.trigger->kind == Trigger::Kind::stage_entered && c.visit != 0 && c.visit != standing.visit) return Verdict::elsewhere;
+    const Moment moment{&op.workspace(), type, c.record, st.now, &c.data};
+    if (!a.enabled.holds(moment)) return Verdict::off;
+    if (!a.when.holds(moment)) return Verdict::condition;
+
+    FiringRow f;
+    f.key = firing_key(ws, a, c.record, standing, c.occasion);
+    if (find_firing(op.db(), f.key)) return Verdict::already;
+    f.automation = a.key;
+    f.version = a.version;
+    f.record = c.record;
+    f.at = st.now;
+    f.visit = standing.visit;
+    f.data = c.data;
+    f.state = Executor::first_state(a);
+    if (f.state == "done") {
+        f.acted = true;
+        f.ended_at = st.now;
+    } else {
+        f.ground = ground_values(ws, a, c.record);
+        POTOK_TRY(f.flow, keep_flow(op, a));
+    }
+    const int count = ++st.fired[c.record];
+    const bool refused = c.depth > deepest || count > most_for_a_record;
+    if (refused) {
+        f.state = "running";
+        f.acted = false;
+        f.ended_at.reset();
+    }
+    POTOK_TRY(f.row, insert_firing(op, f));
+    st.depth[f.row] = c.depth;
+    const auto shared = registry_.shared(a);
+    Executor executor(Surroundings{op, locales_, st.now}, shared, std::move(f));
+    const auto former = std::exchange(op.cause, model::Cause{executor.firing().row, a.key});
+    const Status done =
+        refused ? executor.refuse(error("automation.loop", {{"automation", a.key}, {"depth", std::to_string(c.depth)}})) : executor.start();
+    op.cause = former;
+    if (!done.ok()) return done.error();
+    return Verdict::fired;
+}
+
+}  // namespace potok::automation

@@ -1,0 +1,96 @@
+// Expressions of an automation: FEEL over a record, compiled once and checked against the record's type, and texts with
+// expressions in braces.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/locale.h"
+#include "model/operation.h"
+
+namespace potok::automation {
+
+// What an automation's expressions can name: the fields of a type and what belongs to it, and of the trigger `event`,
+// `old` and `task`.
+struct FormulaScope {
+    const model::Catalog* catalog = nullptr;
+    const model::RecordType* type = nullptr;
+};
+
+// What a trigger hands to the expressions of a firing. Kept with the firing while it waits.
+struct TriggerData {
+    ValueContext event;           // data of an incoming event
+    ValueContext old;             // values before a change
+    model::RowId task = 0;        // the task that was done or is late
+
+    bool empty() const { return event.empty() && old.empty() && task == 0; }
+    Json json() const;
+    static TriggerData parse(const Json& json);
+};
+
+// Where an expression is looked at: one record, at one instant.
+struct Moment {
+    model::Workspace* workspace = nullptr;
+    const model::RecordType* type = nullptr;
+    model::RowId record = 0;
+    Instant now;
+    const TriggerData* data = nullptr;  // may be null
+};
+
+struct Evaluated {
+    Value value;
+    std::vector<Error> diagnostics;  // why a null arose
+};
+
+// One part of a condition with the value it had; parts of parts are in `parts`.
+struct Explained {
+    std::string source;
+    Value value;
+    std::vector<Explained> parts;
+};
+
+class Formula {
+public:
+    enum class Expect { anything, truth };
+
+    Formula() = default;  // empty
+    // Errors: expr.* with place = `place`, args line and column where known.
+    static Result<Formula> compile(std::string_view source, const FormulaScope& scope, std::string place,
+                                   Expect expect = Expect::anything);
+
+    bool empty() const { return !program_; }
+    const std::string& source() const;
+    Evaluated evaluate(const Moment& moment) const;
+    // True only for true: null and every other value do not hold. An empty formula holds.
+    bool holds(const Moment& moment) const;
+    Explained explain(const Moment& moment) const;
+
+private:
+    struct Program;
+    std::shared_ptr<const Program> program_;
+};
+
+// A label whose texts may contain expressions in braces; "{{" is a brace.
+class Text {
+public:
+    static Result<Text> compile(const model::Label& label, const FormulaScope& scope, const std::string& place);
+
+    bool empty() const { return languages_.empty(); }
+    // Values are written the way the locale's language writes them; an absent one is left out.
+    std::string render(const Moment& moment, const Locale& locale) const;
+
+private:
+    struct Piece {
+        std::string literal;
+        Formula formula;
+    };
+    std::vector<std::pair<Language, std::vector<Piece>>> languages_;
+};
+
+// How a value reads in a sentence: options by their label, references by their title, all else as `locale` says.
+// `path` is the expression it came from: "client.kind".
+std::string written(const Value& value, std::string_view path, const Moment& moment, const Locale& locale);
+
+}  // namespace potok::automation

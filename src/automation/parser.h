@@ -1,0 +1,58 @@
+// Reading an automation's JSON. Shared by the reader of robots and that of processes; used by definition.cpp only.
+#pragma once
+
+#include "automation/definition.h"
+#include "model/json_reader.h"
+
+namespace potok::automation {
+
+using model::JsonReader;
+
+// Reads the parts that both spellings have. The first error goes to the reader's sink; what is returned then is not used.
+class Parser {
+public:
+    Parser(const model::Catalog& catalog, const model::RecordType& type, const model::Pipeline* pipeline)
+        : catalog_(catalog), type_(type), pipeline_(pipeline) {}
+
+    Formula formula(const JsonReader& r, std::string_view key, Formula::Expect expect = Formula::Expect::anything);
+    Text text(const JsonReader& r, std::string_view key, bool required);
+    Text text_at(const JsonReader& at);
+    std::vector<std::string> keys(const JsonReader& r, std::string_view key);  // one key or a list
+    std::vector<std::string> stages(const JsonReader& r, std::string_view key);
+    std::optional<TimeOfDay> local_time(const JsonReader& r, std::string_view key);
+    void field_must_exist(const JsonReader& r, std::string_view key, const model::RecordType& type, const std::string& name);
+
+    Trigger trigger(const JsonReader& r);
+    Ground ground(const JsonReader& r);
+    Scope scope(const JsonReader& body, const std::vector<Trigger>& triggers);
+    TimeSpec time(const JsonReader& r);
+    std::vector<Wait> waits(const JsonReader& r);
+    // The action that stands under one of the action keys of `r`.
+    Action action(const JsonReader& r);
+    TaskStep task(const JsonReader& r);
+
+    Graph robot(const JsonReader& body);
+    Graph process(const JsonReader& body);
+
+private:
+    const model::Catalog& catalog_;
+    const model::RecordType& type_;
+    const model::Pipeline* pipeline_;
+
+    Formula compile(const JsonReader& at, const std::string& source, Formula::Expect expect);
+    void person(const JsonReader& r, std::string_view key, Formula& formula, std::string& role);
+    std::vector<std::pair<std::string, Formula>> assignments(const JsonReader& r, std::string_view key,
+                                                             const model::RecordType& type);
+    Wait one_wait(const JsonReader& r);
+    void amount(const JsonReader& r, TimeSpec& out);
+
+    Node process_node(const JsonReader& r);
+};
+
+// Building a graph. Flows know their nodes and nodes their flows.
+int add_node(Graph& graph, Node node);
+int add_flow(Graph& graph, int from, int to, Formula when = {}, bool otherwise = false);
+// What must hold of any graph: one start, gateways with a way out, ends without one, all reachable. Error: automation.*
+Status check_graph(const Graph& graph);
+
+}  // namespace potok::automation

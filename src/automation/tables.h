@@ -1,0 +1,94 @@
+// The engine's own rows. They are written through Operation like everything else, so history and undo cover them.
+//
+//   firing   one automation set off for one record. `key` (automation, record, scope) is unique: nothing fires twice.
+//   token    where a firing that waits, or a failed step, stands in its graph.
+//   wait     what a token waits for, or a trigger: an instant (`due`), a task, an event, a condition.
+//   flow     the definition a waiting firing runs, as it was when it began.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "automation/definition.h"
+#include "automation/formula.h"
+#include "model/operation.h"
+
+namespace potok::automation {
+
+std::vector<model::RecordType> engine_tables();
+
+struct FiringRow {
+    RowId row = 0;
+    std::string key;  // empty: freed
+    std::string automation;
+    int version = 0;
+    RowId flow = 0;    // 0: kept nowhere, as it never waited
+    RowId record = 0;
+    std::string state;  // "running", "done", "failed", "withdrawn"
+    Instant at;         // logical: the instant of the timer when one set it off
+    std::optional<Instant> ended_at;
+    std::int64_t visit = 0;  // the record's stage visit when it fired
+    std::string ground;      // canonical values of the fields its grounds name, as JSON
+    bool acted = false;      // one of its steps has done something
+    TriggerData data;
+    std::string reason;           // why it was withdrawn
+    std::optional<Error> error;   // of its first failed step
+};
+
+struct TokenRow {
+    RowId row = 0;
+    std::string node;
+    int arrived_by = -1;  // flow
+    enum class State { ready, waiting, joining, failed } state = State::ready;
+    RowId task = 0;  // user task it waits for
+    std::optional<Error> error;
+};
+
+struct WaitRow {
+    RowId row = 0;
+    RowId firing = 0, token = 0;  // 0: of a trigger
+    std::string automation;       // of a trigger
+    RowId record = 0;
+    enum class Kind { time, task, event, condition, date, overdue } kind = Kind::time;
+    std::string node;  // that catches: a catch event or boundary
+    int index = 0;     // which of the node's waits; of the automation's triggers
+    std::string name;  // task key or event
+    RowId task = 0;    // a certain task
+    std::optional<Instant> due;
+    std::string value;  // date: canonical JSON of the field's value the instant was counted from
+};
+
+Json to_json(const Error& e);
+Error error_from_json(const Json& json);
+
+// Reading. Unknown rows give nothing.
+std::optional<FiringRow> load_firing(db::Connection& db, RowId row);
+std::optional<FiringRow> find_firing(db::Connection& db, const std::string& key);
+std::vector<RowId> live_firings(db::Connection& db, RowId record);  // running or failed, by id
+std::vector<FiringRow> last_firings(db::Connection& db, std::string_view automation, RowId record, int limit);
+std::vector<TokenRow> load_tokens(db::Connection& db, RowId firing);
+std::optional<WaitRow> next_wait(db::Connection& db, Instant until);  // the earliest due, then the oldest
+std::optional<WaitRow> load_wait(db::Connection& db, RowId row);
+std::vector<WaitRow> waits_of_record(db::Connection& db, RowId record);
+std::vector<WaitRow> waits_of_firing(db::Connection& db, RowId firing);
+std::vector<WaitRow> clocks_of_triggers(db::Connection& db);  // kinds date and overdue, by id
+std::optional<Instant> first_due(db::Connection& db);
+
+// Writing.
+Result<RowId> insert_firing(model::Operation& op, const FiringRow& f);
+Status save_firing(model::Operation& op, const FiringRow& f);
+Result<RowId> insert_token(model::Operation& op, RowId firing, const TokenRow& t);
+Status save_token(model::Operation& op, const TokenRow& t);
+Status remove_token(model::Operation& op, RowId token);
+Result<RowId> insert_wait(model::Operation& op, const WaitRow& w);
+Status remove_wait(model::Operation& op, RowId wait);
+// The row that keeps this version of a definition; made when there is none.
+Result<RowId> keep_flow(model::Operation& op, const Automation& automation);
+
+struct KeptFlow {
+    std::string automation, hash, body;
+};
+std::optional<KeptFlow> load_flow(db::Connection& db, RowId row);
+
+}  // namespace potok::automation
