@@ -1,0 +1,50 @@
+// potok: the command line.
+#include <fmt/format.h>
+
+#include "main/cli.h"
+
+namespace {
+
+constexpr const char* usage = R"(potok COMMAND ...
+
+  init FILE --pack NAME [--samples] [--name TEXT] [--admin NAME] [--at INSTANT]
+        a new workspace file with a pack installed; --samples puts its sample records in
+  info FILE
+        what the workspace holds
+  apply FILE COMMAND-JSON --as PERSON [--at INSTANT]
+        carries out one command: {"name": "...", "args": {...}}; prints what changed
+  tick FILE [--at INSTANT]
+        runs the timers that are due
+  export FILE
+        the workspace as canonical JSON
+  scenario [FILES|FOLDERS ...] [--json] [--hash] [--table]
+        runs scenarios; without arguments all of tests/scenarios and of the packs;
+        --table prints the acceptance lines with the scenarios that show them
+  check-pack FOLDER [--mutate [--sample N]]
+        reads, checks and installs a pack and runs its scenarios; --mutate takes away each rule in turn and
+        prints those that no scenario misses (with --sample only every N-th)
+  verbs
+        the verbs of the scenario language, as docs/scenarios.md has them
+
+INSTANT is ISO 8601 in UTC: 2026-03-02T05:00:00Z. Without --at it is now.
+)";
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    using namespace potok::cli;
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (words.empty() || words[0] == "help" || words[0] == "--help") {
+        fmt::print("{}", usage);
+        return words.empty() ? 2 : 0;
+    }
+    const std::vector<std::string> rest(words.begin() + 1, words.end());
+    for (const Tool& tool : tools()) {
+        if (tool.name != words[0]) continue;
+        auto arguments = Arguments::parse(rest, tool.options, tool.flags);
+        if (!arguments) return complain(arguments.error());
+        return tool.run(*arguments);
+    }
+    fmt::print(stderr, "potok: there is no command {}\n\n{}", words[0], usage);
+    return 2;
+}
