@@ -1,0 +1,34 @@
+// The pages of one workspace in IndexedDB, database "potok:<workspace>".
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "db/block_store.h"
+
+namespace potok::platform {
+
+class IndexedDbStore final : public db::BlockStore {
+public:
+    explicit IndexedDbStore(const std::string& workspace);
+    ~IndexedDbStore() override;
+    IndexedDbStore(const IndexedDbStore&) = delete;
+    IndexedDbStore& operator=(const IndexedDbStore&) = delete;
+
+    void open(db::LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) override;
+    void append(std::vector<db::LogEntry> records, db::Durability durability, Done done) override;
+    void put_segment(std::uint32_t index, db::Bytes bytes, Done done) override;
+    void trim(db::Trim what, Done done) override;
+    void sync(Done done) override;
+    void reopen(int attempt, std::function<void(Result<db::StoreTail>)> done) override;
+    void close() override;
+
+private:
+    // The number of a call whose end this store waits for; after its death nobody does.
+    int begin(Done done);
+
+    int handle_;
+    std::set<int> calls_;
+};
+
+}  // namespace potok::platform

@@ -1,0 +1,415 @@
+// IndexedDB for the page store (src/platform/web/indexeddb_store.cpp) and for attachments (indexeddb_blobs.cpp).
+//
+// A workspace is the database "potok:<name>" with three stores:
+//   header   "epoch": number, raised by every opening; "header": bytes (db/log_format.h)
+//   log      sequence -> bytes, added and never overwritten
+//   base     segment index -> bytes
+// Its attachments are the database "potok-blobs:<name>": bytes and sizes, both by the hex digits of the SHA-256.
+//
+// Each call has a number, answered exactly once by potok_js_reply(call, code, message, a, b, bytes, size); an empty code
+// is success. WebAssembly memory may grow in any call into C++, so bytes are copied on the way in and on the way out
+// and no view of memory is kept.
+addToLibrary({
+  $PotokStorage__deps: ['malloc', 'free', 'potok_js_reply', 'potok_js_load', '$stringToNewUTF8'],
+  $PotokStorage: {
+    stores: new Map(), // handle -> { name, db, epoch, dead }
+
+    reply(call, { code = '', message = '', a = 0, b = 0, bytes = null } = {}) {
+      const codePtr = stringToNewUTF8(code);
+      const messagePtr = stringToNewUTF8(message);
+      const size = bytes ? bytes.byteLength : 0;
+      const ptr = size ? _malloc(size) : 0;
+      if (size) HEAPU8.set(bytes, ptr);
+      _potok_js_reply(call, codePtr, messagePtr, a, b, ptr, size);
+      if (ptr) _free(ptr);
+      _free(messagePtr);
+      _free(codePtr);
+    },
+
+    // What went wrong, in the words of db/block_store.h.
+    failure(error) {
+      const name = error?.name ?? 'Error';
+      const code = name === 'QuotaExceededError' ? 'store.quota'
+        : name === 'PotokFenced' ? 'store.fenced'
+        : name === 'InvalidStateError' || name === 'UnknownError' ? 'store.closed'
+        : name === 'SecurityError' || name === 'PotokUnavailable' ? 'store.unavailable'
+        : 'store.aborted';
+      return { code, message: `${name}: ${error?.message ?? error}` };
+    },
+
+    named(name, message) {
+      const error = new Error(message);
+      error.name = name;
+      return error;
+    },
+
+    // `create` is null where the database must already be there: an empty one never takes the place of a lost one.
+    openDatabase(name, create) {
+      return new Promise((resolve, reject) => {
+        if (typeof indexedDB === 'undefined' || indexedDB === null) {
+          return reject(PotokStorage.named('PotokUnavailable', 'no IndexedDB'));
+        }
+        let missing = false;
+        const request = indexedDB.open(name, 1);
+        request.onupgradeneeded = () => {
+          if (create) return create(request.result);
+          missing = true;
+          request.transaction.abort();
+        };
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(missing
+          ? PotokStorage.named('InvalidStateError', 'the stored workspace has been deleted')
+          : request.error);
+      });
+    },
+
+    attach(handle, store, db) {
+      if (PotokStorage.stores.get(handle) !== store) { // let go meanwhile
+        db.close();
+        throw PotokStorage.named('InvalidStateError', 'closed');
+      }
+      store.db = db;
+      store.dead = false;
+      const died = () => {
+        if (store.db === db) store.dead = true;
+      };
+      db.onclose = died;
+      db.onversionchange = () => { // somebody deletes the database: do not stand in the way
+        died();
+        db.close();
+      };
+    },
+
+    finished(tx) {
+      return new Promise((resolve, reject) => {
+        tx.oncomplete = () => resolve();
+        tx.onabort = () => reject(tx.error ?? PotokStorage.named('AbortError', 'transaction aborted'));
+      });
+    },
+
+    wait(request) {
+      return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    },
+
+    async open(handle, call) {
+      const store = PotokStorage.stores.get(handle);
+      const db = await PotokStorage.openDatabase(store.name, (fresh) => {
+        for (const name of ['header', 'log', 'base']) fresh.createObjectStore(name);
+      });
+      PotokStorage.attach(handle, store, db);
+      const raise = db.transaction('header', 'readwrite');
+      const raised = PotokStorage.finished(raise);
+      const header = raise.objectStore('header');
+      const epoch = header.get('epoch');
+      epoch.onsuccess = () => {
+        store.epoch = (epoch.result ?? 0) + 1;
+        header.put(store.epoch, 'epoch');
+      };
+      await raised;
+      await PotokStorage.load(store, call);
+      PotokStorage.reply(call, { a: store.epoch });
+    },
+
+    // Hands header, base segments and log records to C++, in this order. Values are asked for in chunks, several
+    // requests ahead; IndexedDB answers in the order of asking.
+    async load(store, call) {
+      const tx = store.db.transaction(['header', 'base', 'log'], 'readonly');
+      const done = PotokStorage.finished(tx);
+      let buffer = 0;
+      let capacity = 0;
+      let stopped = false; // requests still under way must not touch the buffer
+      const hand = (kind, number, value) => {
+        if (stopped) throw PotokStorage.named('AbortError', 'loading has stopped');
+        const bytes = new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength);
+        if (bytes.byteLength > capacity) {
+          _free(buffer);
+          capacity = Math.max(bytes.byteLength, 1 << 16);
+          buffer = _malloc(capacity);
+          if (!buffer) {
+            capacity = 0;
+            throw PotokStorage.named('PotokNoMemory', 'no memory left to load the workspace');
+          }
+        }
+        HEAPU8.set(bytes, buffer);
+        if (!_potok_js_load(call, kind, number, buffer, bytes.byteLength)) {
+          throw PotokStorage.named('PotokRefused', 'refused');
+        }
+      };
+      const readAll = (name, kind, chunk) => PotokStorage.wait(tx.objectStore(name).getAllKeys()).then((keys) => {
+        const from = (i) => IDBKeyRange.bound(keys[i], keys[Math.min(i + chunk, keys.length) - 1]);
+        return new Promise((resolve, reject) => {
+          let asked = 0;
+          let handed = 0;
+          const ask = () => {
+            if (asked >= keys.length) return;
+            const start = asked;
+            asked += chunk;
+            const request = tx.objectStore(name).getAll(from(start));
+            request.onerror = () => reject(request.error);
+            request.onsuccess = () => {
+              ask();
+              try {
+                request.result.forEach((value, i) => hand(kind, keys[start + i], value));
+              } catch (error) {
+                return reject(error);
+              }
+              handed += request.result.length;
+              if (handed === keys.length) resolve();
+            };
+          };
+          for (let i = 0; i < 4; ++i) ask();
+          if (keys.length === 0) resolve();
+        });
+      });
+      try {
+        const header = await PotokStorage.wait(tx.objectStore('header').get('header'));
+        if (header) hand(0, 0, header);
+        await readAll('base', 1, 8);
+        await readAll('log', 2, 16);
+        await done;
+      } catch (error) {
+        done.catch(() => {});
+        throw error;
+      } finally {
+        stopped = true;
+        _free(buffer);
+      }
+    },
+
+    // One transaction that first reads the fence. `act` issues the writes; once the fence holds, the transaction is
+    // committed without waiting for their events.
+    write(handle, call, names, durability, act) {
+      const store = PotokStorage.stores.get(handle);
+      const fail = (error) => PotokStorage.reply(call, PotokStorage.failure(error));
+      // A promise, not a direct answer: the caller is not to be called back from within its own call.
+      if (!store?.db || store.dead) {
+        return void Promise.resolve().then(() => fail(PotokStorage.named('InvalidStateError', 'the handle is gone')));
+      }
+      let fenced = false;
+      try {
+        const tx = store.db.transaction(['header', ...names], 'readwrite', { durability });
+        const epoch = tx.objectStore('header').get('epoch');
+        epoch.onsuccess = () => {
+          fenced = epoch.result !== store.epoch;
+          if (fenced) tx.abort();
+          else tx.commit?.();
+        };
+        tx.oncomplete = () => PotokStorage.reply(call);
+        tx.onabort = () => fail(fenced ? PotokStorage.named('PotokFenced', 'another tab has taken the workspace')
+          : tx.error ?? PotokStorage.named('AbortError', 'transaction aborted'));
+        act(tx, store);
+      } catch (error) {
+        store.dead = error.name === 'InvalidStateError';
+        Promise.resolve().then(() => fail(error));
+      }
+    },
+
+    async reopen(handle, call, attempt) {
+      const store = PotokStorage.stores.get(handle);
+      store.db?.close();
+      store.db = null;
+      if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, attempt * 150));
+      const db = await PotokStorage.openDatabase(store.name, null);
+      PotokStorage.attach(handle, store, db);
+      const tx = db.transaction(['header', 'log'], 'readonly');
+      const epoch = PotokStorage.wait(tx.objectStore('header').get('epoch'));
+      const last = PotokStorage.wait(tx.objectStore('log').openKeyCursor(null, 'prev'));
+      PotokStorage.reply(call, { a: (await epoch) ?? 0, b: (await last)?.key ?? 0 });
+    },
+
+    answer(call, promise) {
+      promise.catch((error) => PotokStorage.reply(call, PotokStorage.failure(error)));
+    },
+
+    copy(ptr, size) {
+      return HEAPU8.slice(ptr >>> 0, (ptr >>> 0) + size);
+    },
+  },
+
+  potok_idb_attach__deps: ['$PotokStorage', '$UTF8ToString'],
+  potok_idb_attach: (handle, name) => {
+    PotokStorage.stores.set(handle, { name: UTF8ToString(name), db: null, epoch: 0, dead: false });
+  },
+
+  potok_idb_open__deps: ['$PotokStorage'],
+  potok_idb_open: (handle, call) => {
+    PotokStorage.answer(call, PotokStorage.open(handle, call));
+  },
+
+  // `sequences` doubles, `ptrs` and `sizes` 32-bit, `count` of each.
+  potok_idb_append__deps: ['$PotokStorage'],
+  potok_idb_append: (handle, call, count, sequences, ptrs, sizes, strict) => {
+    const records = [];
+    for (let i = 0; i < count; ++i) {
+      records.push({
+        key: HEAPF64[(sequences >>> 3) + i],
+        bytes: PotokStorage.copy(HEAPU32[(ptrs >>> 2) + i], HEAPU32[(sizes >>> 2) + i]),
+      });
+    }
+    PotokStorage.write(handle, call, ['log'], strict ? 'strict' : 'relaxed', (tx) => {
+      const log = tx.objectStore('log');
+      for (const { key, bytes } of records) log.add(bytes, key);
+    });
+  },
+
+  potok_idb_put_segment__deps: ['$PotokStorage'],
+  potok_idb_put_segment: (handle, call, index, ptr, size) => {
+    const bytes = PotokStorage.copy(ptr, size);
+    PotokStorage.write(handle, call, ['base'], 'relaxed', (tx) => tx.objectStore('base').put(bytes, index));
+  },
+
+  potok_idb_trim__deps: ['$PotokStorage'],
+  potok_idb_trim: (handle, call, ptr, size, keepFrom, segments) => {
+    const header = PotokStorage.copy(ptr, size);
+    PotokStorage.write(handle, call, ['log', 'base'], 'strict', (tx) => {
+      tx.objectStore('header').put(header, 'header');
+      tx.objectStore('log').delete(IDBKeyRange.upperBound(keepFrom, true));
+      tx.objectStore('base').delete(IDBKeyRange.lowerBound(segments));
+    });
+  },
+
+  // A strict write flushes every earlier one with it.
+  potok_idb_sync__deps: ['$PotokStorage'],
+  potok_idb_sync: (handle, call) => {
+    PotokStorage.write(handle, call, [], 'strict', (tx, store) => tx.objectStore('header').put(store.epoch, 'epoch'));
+  },
+
+  potok_idb_reopen__deps: ['$PotokStorage'],
+  potok_idb_reopen: (handle, call, attempt) => {
+    PotokStorage.answer(call, PotokStorage.reopen(handle, call, attempt));
+  },
+
+  potok_idb_detach__deps: ['$PotokStorage'],
+  potok_idb_detach: (handle) => {
+    PotokStorage.stores.get(handle)?.db?.close();
+    PotokStorage.stores.delete(handle);
+  },
+
+  // Names of the workspaces on this device, joined by line feeds.
+  potok_idb_list__deps: ['$PotokStorage'],
+  potok_idb_list: (call) => {
+    PotokStorage.answer(call, (async () => {
+      if (typeof indexedDB === 'undefined' || indexedDB === null) {
+        throw PotokStorage.named('PotokUnavailable', 'no IndexedDB');
+      }
+      const names = (await indexedDB.databases())
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('potok:'))
+        .map((name) => name.slice('potok:'.length))
+        .sort();
+      PotokStorage.reply(call, { bytes: new TextEncoder().encode(names.join('\n')) });
+    })());
+  },
+
+  potok_idb_delete__deps: ['$PotokStorage', '$UTF8ToString'],
+  potok_idb_delete: (call, name) => {
+    const workspace = UTF8ToString(name);
+    PotokStorage.answer(call, (async () => {
+      for (const prefix of ['potok:', 'potok-blobs:']) {
+        await PotokStorage.wait(indexedDB.deleteDatabase(prefix + workspace));
+      }
+      PotokStorage.reply(call);
+    })());
+  },
+
+  // Asks the browser not to evict what is stored; a: 1 if it agrees.
+  potok_storage_persist__deps: ['$PotokStorage'],
+  potok_storage_persist: (call) => {
+    PotokStorage.answer(call, (async () => {
+      const storage = globalThis.navigator?.storage;
+      const agreed = storage?.persist ? (await storage.persisted()) || (await storage.persist()) : false;
+      PotokStorage.reply(call, { a: agreed ? 1 : 0 });
+    })());
+  },
+
+  // ---- attachments
+
+  $PotokBlobs__deps: ['$PotokStorage'],
+  $PotokBlobs: {
+    databases: new Map(), // workspace -> promise of its database
+
+    database(workspace) {
+      let opened = PotokBlobs.databases.get(workspace);
+      if (!opened) {
+        opened = PotokStorage.openDatabase('potok-blobs:' + workspace, (fresh) => {
+          for (const name of ['bytes', 'sizes']) fresh.createObjectStore(name);
+        }).then((db) => {
+          const forget = () => PotokBlobs.databases.delete(workspace);
+          db.onclose = forget;
+          db.onversionchange = () => {
+            forget();
+            db.close();
+          };
+          return db;
+        });
+        opened.catch(() => PotokBlobs.databases.delete(workspace));
+        PotokBlobs.databases.set(workspace, opened);
+      }
+      return opened;
+    },
+
+    // `act(tx)` gives the reply, or a promise of it; it is sent when the transaction is through.
+    transact(workspace, call, mode, act) {
+      PotokStorage.answer(call, PotokBlobs.database(workspace).then(async (db) => {
+        const tx = db.transaction(['bytes', 'sizes'], mode, { durability: 'strict' });
+        const done = PotokStorage.finished(tx);
+        done.catch(() => {});
+        const answer = await act(tx);
+        await done;
+        PotokStorage.reply(call, answer);
+      }));
+    },
+  },
+
+  potok_blob_put__deps: ['$PotokBlobs', '$UTF8ToString'],
+  potok_blob_put: (call, workspace, key, ptr, size) => {
+    const id = UTF8ToString(key);
+    const bytes = PotokStorage.copy(ptr, size);
+    PotokBlobs.transact(UTF8ToString(workspace), call, 'readwrite', (tx) => {
+      tx.objectStore('bytes').put(bytes, id);
+      tx.objectStore('sizes').put(size, id);
+      return {};
+    });
+  },
+
+  // a: 1 if it is there.
+  potok_blob_get__deps: ['$PotokBlobs', '$UTF8ToString'],
+  potok_blob_get: (call, workspace, key) => {
+    const id = UTF8ToString(key);
+    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => {
+      const bytes = await PotokStorage.wait(tx.objectStore('bytes').get(id));
+      return { a: bytes === undefined ? 0 : 1, bytes };
+    });
+  },
+
+  potok_blob_has__deps: ['$PotokBlobs', '$UTF8ToString'],
+  potok_blob_has: (call, workspace, key) => {
+    const id = UTF8ToString(key);
+    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => (
+      { a: await PotokStorage.wait(tx.objectStore('sizes').count(id)) }));
+  },
+
+  potok_blob_remove__deps: ['$PotokBlobs', '$UTF8ToString'],
+  potok_blob_remove: (call, workspace, key) => {
+    const id = UTF8ToString(key);
+    PotokBlobs.transact(UTF8ToString(workspace), call, 'readwrite', (tx) => {
+      tx.objectStore('bytes').delete(id);
+      tx.objectStore('sizes').delete(id);
+      return {};
+    });
+  },
+
+  // Lines of "<hex> <size>".
+  potok_blob_list__deps: ['$PotokBlobs', '$UTF8ToString'],
+  potok_blob_list: (call, workspace) => {
+    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => {
+      const keys = PotokStorage.wait(tx.objectStore('sizes').getAllKeys());
+      const sizes = PotokStorage.wait(tx.objectStore('sizes').getAll());
+      const [ids, numbers] = [await keys, await sizes];
+      return { bytes: new TextEncoder().encode(ids.map((id, i) => `${id} ${numbers[i]}\n`).join('')) };
+    });
+  },
+});
