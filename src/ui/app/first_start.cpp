@@ -1,0 +1,259 @@
+#include "ui/app/first_start.h"
+
+#include <algorithm>
+
+#include "generated/icons.h"
+#include "ui/app/logo.h"
+#include "ui/kit/button.h"
+#include "ui/kit/choice.h"
+#include "ui/kit/field.h"
+#include "ui/kit/paint.h"
+#include "ui/kit/scroll.h"
+#include "ui/kit/stream.h"
+#include "ui/kit/text.h"
+
+namespace potok::ui {
+
+namespace {
+
+std::string_view glyph_of(const std::string& name) {
+    constexpr std::pair<std::string_view, std::string_view> known[] = {
+        {"layers", icon::layers}, {"leaf", icon::leaf}, {"sun", icon::sun}, {"route", icon::route}, {"landmark", icon::landmark},
+        {"scale", icon::scale}, {"warehouse", icon::warehouse}, {"headset", icon::headset}, {"users", icon::users}};
+    for (const auto& [key, glyph] : known)
+        if (key == name) return glyph;
+    return icon::briefcase;
+}
+
+// Without records there is no money yet: the band shows how many stages there are, evenly.
+void pack_stream(Ui& ui, const Rect& r, const StartPack& pack) {
+    std::vector<double> even(std::max<std::size_t>(pack.stages.size(), 2));
+    for (std::size_t i = 0; i < even.size(); ++i) even[i] = static_cast<double>(2 * even.size() - i);
+    stream_band(ui, r, even, {});
+}
+
+}  // namespace
+
+StartWish FirstStart::wish(const Ui& ui, bool with_pack) const {
+    StartWish out;
+    out.company = company_.empty() ? ui.tr("start.company_default") : company_;
+    out.person = person_.empty() ? ui.tr("start.person_default") : person_;
+    if (with_pack && static_cast<std::size_t>(chosen_) < packs_.size()) {
+        const StartPack& pack = packs_[static_cast<std::size_t>(chosen_)];
+        out.pack = pack.key;
+        out.samples = samples_ && pack.has_samples;
+        out.zone = pack.zone;
+        out.currency = pack.currency;
+    }
+    return out;
+}
+
+FirstStart::Events FirstStart::frame(Ui& ui, Preferences& preferences) {
+    Events events;
+    Rect screen = ui.screen();
+    fill(ui, screen, ui.theme().canvas);
+    Group main(ui, "start", {.role = Role::main, .name = ui.tr("start.name"), .rect = screen});
+    if (ui.narrow()) {
+        narrow(ui, screen, preferences, events);
+        return events;
+    }
+    left(ui, Rect(screen.cut_left(452)), preferences, events);
+    const Rect sheet{screen.x, screen.y + 8, screen.w - 8, screen.h - 16};
+    shadow(ui, sheet, Elevation::e1, 12);
+    fill(ui, sheet, ui.theme().sheet, 12);
+    outline_around(ui, sheet, ui.theme().line, 12);
+    list(ui, {sheet.x + 32, sheet.y + 28, sheet.w - 64, sheet.h - 48}, events);
+    return events;
+}
+
+void FirstStart::left(Ui& ui, Rect r, Preferences& preferences, Events& events) {
+    const Theme& t = ui.theme();
+    const bool phone = ui.narrow();
+    r = phone ? r.inset(16, 16) : Rect{r.x + 56, r.y + 56, r.w - 104, r.h - 96};
+    Rect brand = r.cut_top(32, phone ? 16.f : 112.f);
+    draw_logo(ui, brand.cut_left(32, 12), 32);
+    label(ui, "brand", brand, "Potok", {.style = TextStyle::title});
+
+    const TextSpec hero{.style = phone ? TextStyle::display : TextStyle::hero};
+    const std::string promise = ui.tr("start.promise"), how = ui.tr("start.how");
+    const float promise_height = paragraph_height(ui, promise, r.w, hero);
+    heading_paragraph(ui, "promise", r.cut_top(promise_height, 16), 1, promise, hero);
+    const TextSpec lead{.style = TextStyle::lead, .weight = Weight::regular, .color = t.text2};
+    label_paragraph(ui, "how", r.cut_top(paragraph_height(ui, how, r.w, lead), phone ? 16.f : 32.f), how, lead);
+
+    const auto input = [&](const char* key, const char* label_key, const char* hint_key, std::string& value) {
+        const std::string label = ui.tr(label_key), hint = ui.tr(hint_key);
+        const LabelSpec spec{.label = label};
+        text_field(ui, labelled(ui, r.cut_top(labelled_height(ui, spec), 12), spec), {.key = key, .label = label, .placeholder = hint}, value);
+    };
+    input("company", "start.company", "start.company_default", company_);
+    input("person", "start.person", "start.person_default", person_);
+
+    const Choice languages[] = {{.label = "English"}, {.label = "Polski"}, {.label = "Русский"}};
+    int language = static_cast<int>(preferences.language);
+    const std::string language_name = ui.tr("settings.language");
+    const LabelSpec language_label{.label = language_name, .control_height = 36};
+    if (segments(ui, labelled(ui, r.cut_top(labelled_height(ui, language_label), 12), language_label), "language", language_name, languages, language)) {
+        preferences.language = static_cast<Language>(language);
+        events.preferences_changed = true;
+    }
+    const std::string system = ui.tr("settings.theme_system"), light = ui.tr("settings.theme_light"), dark = ui.tr("settings.theme_dark"),
+                      contrast = ui.tr("settings.theme_contrast"), theme_name = ui.tr("settings.theme");
+    const Choice themes[] = {{.label = system}, {.label = light}, {.label = dark}, {.label = contrast}};
+    int theme = static_cast<int>(preferences.theme);
+    const LabelSpec theme_label{.label = theme_name, .control_height = 36};
+    if (segments(ui, labelled(ui, r.cut_top(labelled_height(ui, theme_label), 12), theme_label), "theme", theme_name, themes, theme)) {
+        preferences.theme = static_cast<ThemeChoice>(theme);
+        events.preferences_changed = true;
+    }
+    const bool samples = !packs_.empty() && packs_[static_cast<std::size_t>(chosen_)].has_samples;
+    if (samples && checkbox(ui, r.cut_top(ui.phone() ? 44.f : 28.f, 8), "samples", ui.tr("start.samples"), samples_ ? Check::on : Check::off))
+        samples_ = !samples_;
+
+    if (!packs_.empty()) {
+        const std::string go = ui.tr("start.begin");
+        Rect row = r.cut_top(ui.control_height() + 16, 8);
+        if (button_left(ui, row, {.key = "begin", .label = go, .kind = ButtonKind::primary, .icon = icon::arrow_right, .busy = busy}))
+            events.wish = wish(ui, true);
+    }
+    if (refusal) {
+        const std::string sentence = ui.locale().sentence(*refusal);
+        label_paragraph(ui, "refusal", r.cut_top(paragraph_height(ui, sentence, r.w)), sentence, {.color = t.danger});
+    }
+    if (phone) return;
+    Rect foot = r.cut_bottom(48);
+    const auto promise_line = [&](const char* key, std::string_view glyph) {
+        Rect line = foot.cut_top(20, 8);
+        draw_icon(ui, line.cut_left(16, 8), glyph, 16, t.text3);
+        label(ui, key, line, ui.tr(key), {.color = t.text2});
+    };
+    promise_line("start.on_device", icon::hard_drive);
+    promise_line("start.offline", icon::wifi_off);
+}
+
+void FirstStart::list(Ui& ui, Rect r, Events& events) {
+    const Theme& t = ui.theme();
+    Rect head = r.cut_top(32, 16);
+    const std::string title = ui.tr("start.packs");
+    const TextSpec title_spec{.style = TextStyle::title};
+    heading(ui, "packs", head.cut_left(text_width(ui, title, title_spec) + 1, 8), 2, title, title_spec);
+    label(ui, "count", head, std::to_string(packs_.size()), {.color = t.text3});
+    ways(ui, r.cut_bottom(32, 16), events);
+
+    const int columns = 3;
+    const int rows = (static_cast<int>(packs_.size()) + columns - 1) / columns;
+    const float card = 141, gap = 16;
+    Group group(ui, "list", {.role = Role::radiogroup, .name = title, .rect = r});
+    const Rect grid = r.cut_top(static_cast<float>(rows) * (card + gap));
+    for (int i = 0; i < static_cast<int>(packs_.size()); ++i) {
+        Rect row = grid.moved(0, static_cast<float>(i / columns) * (card + gap));
+        row.h = card;
+        pack_card(ui, part(row, i % columns, columns, gap), i);
+    }
+    if (!packs_.empty()) contents(ui, r);
+}
+
+void FirstStart::pack_card(Ui& ui, const Rect& r, int index) {
+    const Theme& t = ui.theme();
+    const StartPack& pack = packs_[static_cast<std::size_t>(index)];
+    const Language language = ui.locale().language();
+    const bool on = index == chosen_;
+    const std::string name = pack.label.in(language), summary = pack.summary.in(language);
+    const Press press = ui.press({.id = ui.id(index), .role = Role::radio, .name = name, .description = summary,
+                                  .states = on ? State::state_checked : State::state_none, .position = index + 1,
+                                  .set_size = static_cast<int>(packs_.size()), .rect = r});
+    if (press.clicked) chosen_ = index;
+    panel_surface(ui, r);
+    if (on) outline_around(ui, r, t.accent, 10, 2);
+    else if (press.hover > 0) outline_around(ui, r, with_alpha(t.line_strong, press.hover), 10);
+    if (press.ring) focus_ring(ui, r, 10);
+    Rect in = r.inset(16, 16);
+    Rect head = in.cut_top(22, 2);
+    draw_icon(ui, head.cut_left(18, 8), glyph_of(pack.icon), 18, t.accent_text);
+    if (on) draw_icon(ui, head.cut_right(18, 8), icon::circle_check_big, 18, t.accent);
+    else draw_text(ui, head.cut_right(24, 8), pack.language == Language::ru ? "RU" : pack.language == Language::pl ? "PL" : "EN",
+                   {.style = TextStyle::caption, .color = t.text3, .align = Align::right});
+    draw_text(ui, head, name, {.style = TextStyle::lead});
+    draw_text(ui, in.cut_top(20, 10), summary, {.color = t.text2});
+    pack_stream(ui, {r.x, in.y, r.w, 28}, pack);
+    in.cut_top(38);
+    Rect foot = in.cut_top(16);
+    const TextSpec quiet{.style = TextStyle::small, .color = t.text3};
+    draw_text(ui, foot, ui.locale().plural("start.stages", static_cast<std::int64_t>(pack.stages.size())), quiet);
+    TextSpec right = quiet;
+    right.align = Align::right;
+    draw_text(ui, foot, ui.locale().plural("start.robots", pack.automations), right);
+}
+
+void FirstStart::contents(Ui& ui, Rect r) {
+    const Theme& t = ui.theme();
+    const StartPack& pack = packs_[static_cast<std::size_t>(chosen_)];
+    const Language language = ui.locale().language();
+    fill(ui, r, t.sunken, 10);
+    Rect in = r.inset(16, 14);
+    heading(ui, "in_pack", in.cut_top(20, 6), 2, ui.tr("start.in_pack", {{"pack", pack.label.in(language)}}), {.weight = Weight::strong});
+    Rect right = in.cut_right(224, 16);
+
+    const TextSpec small{.style = TextStyle::small, .color = t.text2};
+    float x = in.x, y = in.y;
+    for (std::size_t i = 0; i < pack.stages.size(); ++i) {
+        const std::string name = pack.stages[i].label.in(language);
+        const float width = 11 + text_width(ui, name, small) + 22;
+        if (x + width > in.right() && x > in.x) x = in.x, y += 22;
+        disc(ui, {x + 3.5f, y + 8}, 3.5f, t.stage(pack.stages[i].hue).solid);
+        IdScope scope(ui, static_cast<std::int64_t>(i));
+        label(ui, "stage", {x + 11, y, width - 30, 16}, name, small);
+        if (i + 1 < pack.stages.size()) draw_icon(ui, {x + width - 17, y, 12, 16}, icon::chevron_right, 12, t.text3);
+        x += width;
+    }
+    in.cut_top(y - in.y + 30);
+    if (!pack.robots.empty()) {
+        heading(ui, "robots", in.cut_top(20, 6), 2, ui.tr("start.robots_do"), {.weight = Weight::strong});
+        const int fits = std::max(0, static_cast<int>(in.h / 28));
+        for (int i = 0; i < std::min(2 * fits, static_cast<int>(pack.robots.size())); ++i) {
+            Rect row = part({in.x, in.y + 28 * static_cast<float>(i / 2), in.w, 20}, i % 2, 2, 24);
+            draw_icon(ui, row.cut_left(16, 8), icon::bot, 16, t.accent_text);
+            IdScope scope(ui, i);
+            label(ui, "robot", row, pack.robots[static_cast<std::size_t>(i)].in(language), {.color = t.text2});
+        }
+    }
+    const auto fact = [&](std::string_view glyph, const char* key, int n) {
+        Rect line = right.cut_top(20, 8);
+        draw_icon(ui, line.cut_left(14, 8), glyph, 14, t.text2);
+        label(ui, key, line, ui.locale().plural(key, n), {.color = t.text2});
+    };
+    fact(icon::waves_horizontal, "start.pipelines", pack.pipelines);
+    fact(icon::users, "start.roles", pack.roles);
+    fact(icon::sliders_horizontal, "start.settings", pack.settings);
+    fact(icon::text_cursor_input, "start.fields", pack.fields);
+}
+
+void FirstStart::ways(Ui& ui, Rect r, Events& events) {
+    if (button_left(ui, r, {.key = "empty", .label = ui.tr("start.empty"), .kind = ButtonKind::ghost, .icon = icon::square_dashed, .disabled = busy}, 16))
+        events.wish = wish(ui, false);
+    if (button_left(ui, r, {.key = "open", .label = ui.tr("start.open_file"), .kind = ButtonKind::ghost, .icon = icon::folder_open, .disabled = busy}))
+        events.open_file = true;
+}
+
+void FirstStart::narrow(Ui& ui, Rect r, Preferences& preferences, Events& events) {
+    ScrollArea area(ui, "page", r);
+    Rect page = area.content();
+    page.h = 100000;
+    // The packs first, as cards one below another, then who and how, and the button.
+    const float top = page.y;
+    Rect cards = page.inset(16, 16);
+    heading(ui, "packs", cards.cut_top(28, 8), 2, ui.tr("start.packs"), {.style = TextStyle::lead});
+    {
+        Group group(ui, "list", {.role = Role::radiogroup, .name = ui.tr("start.packs"), .rect = cards});
+        for (int i = 0; i < static_cast<int>(packs_.size()); ++i) pack_card(ui, cards.cut_top(150, 12), i);
+    }
+    page.cut_top(cards.y - page.y);
+    Rect form = page;
+    form.h = 720;
+    left(ui, form, preferences, events);
+    page.cut_top(720);
+    ways(ui, page.cut_top(64).inset(16, 8), events);
+    area.set_content_height(page.y - top);
+}
+
+}  // namespace potok::ui

@@ -1,0 +1,65 @@
+// Crews: who is booked where and when. A row a crew, a column a day; bookings are bars that can be dragged to another day or crew
+// and made longer; jobs without a date wait in a tray at the side.
+#pragma once
+
+#include <optional>
+
+#include "ui/board/drag.h"
+#include "ui/calendar/crew_axis.h"
+#include "ui/calendar/lanes.h"
+#include "ui/desk.h"
+
+namespace potok::ui {
+
+class CrewsPage final : public PageView {
+public:
+    explicit CrewsPage(Desk&) {}
+    void frame(Desk& desk, const Rect& area) override;
+    void take(Desk& desk, const model::Outcome& outcome) override;
+    bool wants_frame() const override { return drag_.active(); }
+
+private:
+    struct Job {  // waits for a date
+        model::RowId record = 0;
+        std::string title, second;
+        int hue = 0;
+    };
+    struct Bar {
+        model::Booking booking;
+        int hue = 0;
+        Lane lane;
+    };
+    void read(Desk& desk, Date first, int days);
+    void read_tray(Desk& desk);
+    void header(Desk& desk, Rect row, Date first, int days);
+    void phone(Desk& desk, const Rect& area);
+    void board(Desk& desk, const Rect& area);
+    void ground(Desk& desk, const Rect& view, float top, float height);
+    void row(Desk& desk, std::size_t index, const Rect& r);
+    void bar(Desk& desk, const Bar& bar, const Rect& row);
+    void draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflict, bool lifted) const;
+    void load(Desk& desk, const Rect& r);
+    void tray(Desk& desk, Rect r);
+    void carry(Desk& desk, const Rect& rows);
+    void target(Desk& desk, const Rect& rows);
+    void show(Desk& desk, Date day);
+    int conflicts() const;
+
+    std::vector<model::Resource> crews_;
+    std::vector<std::vector<Bar>> bars_;  // by crew
+    std::vector<Job> tray_;
+    std::optional<CrewAxis> axis_;
+    Date read_first_;
+    int read_days_ = 0;
+    bool stale_ = true;
+    int span_ = 1;  // 0 a week, 1 two weeks
+    enum class Hold { move, resize, job };
+    Hold hold_ = Hold::move;
+    Drag drag_;
+    // Where the thing in the hand would go.
+    int to_crew_ = -1;
+    Instant to_from_, to_to_;
+    bool to_taken_ = false;
+};
+
+}  // namespace potok::ui

@@ -1,0 +1,71 @@
+// The card of a record: who and what at the top, the stages, then its data, its work (tasks, comments, timeline) and its side
+// (documents, bookings, contacts). Below 1024 the side becomes a tab, on the phone all of it is tabs.
+#pragma once
+
+#include <optional>
+
+#include "ui/card/task_panel.h"
+#include "ui/card/timeline_model.h"
+#include "ui/forms/field_edit.h"
+
+namespace potok::ui {
+
+class CardPage final : public PageView {
+public:
+    CardPage(Desk& desk, model::RowId record);
+
+    void frame(Desk& desk, const Rect& area) override;
+    void take(Desk& desk, const model::Outcome& outcome) override;
+
+private:
+    enum class Tab { work, data, documents };
+
+    void read(Desk& desk);             // the record and all around it
+    void read_timeline(Desk& desk);
+    // card_page.cpp
+    void wide(Desk& desk, Rect area);
+    void phone(Desk& desk, Rect area);
+    void header(Desk& desk, Rect r);
+    void title_block(Desk& desk, Rect r);
+    void stages(Desk& desk, Rect r);
+    void more_menu(Desk& desk);
+    bool next_button(Desk& desk, const Rect& r, bool small);
+    const model::Stage* next_stage(Desk& desk) const;
+    // card_fields.cpp
+    float fields(Desk& desk, Rect r);
+    float field_row(Desk& desk, FieldEdit& edit, const Rect& r);
+    // card_work.cpp
+    void work(Desk& desk, Rect area);
+    float comment_box(Desk& desk, Rect r);
+    float timeline(Desk& desk, Rect r);
+    float timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool last);
+    // card_side.cpp
+    float side(Desk& desk, Rect r);
+    float documents(Desk& desk, Rect r);
+    float bookings(Desk& desk, Rect r);
+    float related(Desk& desk, Rect r);
+    float section_head(Desk& desk, Rect r, std::string_view key, std::string_view title, std::string_view note, bool good, bool& open);
+
+    model::RowId record_;
+    std::optional<model::Record> data_;
+    const model::Pipeline* pipeline_ = nullptr;
+    std::vector<FieldEdit> edits_;
+    model::Completeness complete_;
+    std::vector<model::Attachment> files_;
+    std::vector<model::Booking> bookings_;
+    std::vector<model::Record> contacts_;
+    std::vector<TaskPanel> tasks_;
+    std::vector<TimelineItem> timeline_;
+    int timeline_limit_ = 200;         // history rows read
+    bool more_history_ = false;
+    std::vector<std::pair<std::string, std::int64_t>> spent_;  // ms in stages it has left, as far as history is read
+    int filter_ = 0;                   // of TimelineFilter
+    std::string comment_;
+    Tab tab_ = Tab::work;
+    bool menu_open_ = false;
+    Rect menu_anchor_;
+    bool confirm_delete_ = false;
+    std::vector<std::pair<std::string, bool>> folded_;  // sections, by key
+};
+
+}  // namespace potok::ui

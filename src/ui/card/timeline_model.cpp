@@ -1,0 +1,148 @@
+#include "ui/card/timeline_model.h"
+
+#include <algorithm>
+
+namespace potok::ui {
+
+namespace {
+
+using Kind = TimelineItem::Kind;
+using Change = model::Change;
+
+const Change::Delta* delta(const model::TimelineEntry& e, std::string_view field) {
+    for (const auto& d : e.deltas)
+        if (d.field == field) return &d;
+    return nullptr;
+}
+
+std::string text_of(const Value& v) {
+    const auto* s = v.as<std::string>();
+    return s ? *s : std::string();
+}
+
+std::string after(const model::TimelineEntry& e, std::string_view field) {
+    const auto* d = delta(e, field);
+    return d ? text_of(d->after) : std::string();
+}
+
+Kind task_kind(const model::TimelineEntry& e) {
+    if (e.kind == Change::Kind::inserted) return Kind::task_created;
+    if (const auto* state = delta(e, "state")) {
+        const std::string now = text_of(state->after);
+        if (now == "done") return Kind::task_done;
+        if (now == "withdrawn") return Kind::task_withdrawn;
+        return Kind::task_reopened;
+    }
+    return Kind::task_changed;
+}
+
+Kind kind_of(const model::TimelineEntry& e) {
+    const std::string_view type = e.type ? std::string_view(e.type->key) : std::string_view();
+    const bool made = e.kind == Change::Kind::inserted;
+    const auto* deleted = delta(e, "deleted_at");
+    const bool gone = e.kind == Change::Kind::removed || (!made && deleted && !deleted->after.is_null());
+    if (!made && !gone && deleted) return Kind::restored;
+    if (type == "task") return task_kind(e);
+    if (type == "check_item") {
+        const auto* done = delta(e, "done");
+        if (made || gone || !done) return Kind::task_changed;
+        const bool* on = done->after.as<bool>();
+        return on && *on ? Kind::check_done : Kind::check_undone;
+    }
+    if (type == "comment") return Kind::comment;
+    if (type == "attachment") return gone ? Kind::file_removed : Kind::file_added;
+    if (type == "booking") return made ? Kind::booked : gone ? Kind::released : Kind::rebooked;
+    if (type == "message") return Kind::message;
+    if (type == "payment") return Kind::payment;
+    if (type == "event") return Kind::event;
+    if (made) return Kind::created;
+    if (gone) return Kind::deleted;
+    if (delta(e, "stage")) return Kind::moved;
+    return Kind::fields;
+}
+
+// Rows that only keep the engine's books and say nothing to a person.
+bool silent(const model::TimelineEntry& e) {
+    if (!e.type || !e.type->registered) return true;
+    const std::string_view type = e.type->key;
+    if (type == "notification" || type == "incoming") return true;
+    return type == "message" && e.kind != Change::Kind::inserted;
+}
+
+// A new check item belongs to the task made in the same operation, a task's other changes to nothing.
+bool joins_task(const model::TimelineEntry& e) {
+    return e.type->key == "check_item" && e.kind == Change::Kind::inserted;
+}
+
+}  // namespace
+
+std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>& entries) {
+    std::vector<TimelineItem> items;
+    // Oldest first while building: heads of operations and tasks come before what belongs to them.
+    for (auto it = entries.rbegin(); it != entries.rend(); ++it) {
+        const model::TimelineEntry& e = *it;
+        if (silent(e)) continue;
+        const bool same_act = !items.empty() && items.back().operation == e.operation && items.back().automation == e.automation;
+        if (joins_task(e) && same_act && items.back().kind == Kind::task_created) {
+            ++items.back().checks;
+            continue;
+        }
+        TimelineItem item;
+        item.kind = kind_of(e);
+        // The comment asked for by a move stands under the move.
+        if (item.kind == Kind::comment && same_act && e.automation.empty() && items.back().kind == Kind::moved &&
+            items.back().text.empty()) {
+            items.back().text = after(e, "text");
+            continue;
+        }
+        item.operation = e.operation;
+        item.change = e.change;
+        item.actor = e.actor;
+        item.row = e.row;
+        item.at = e.at;
+        item.actor_name = e.actor_name;
+        item.automation = e.automation;
+        item.type = e.type;
+        item.deltas = e.deltas;
+        item.undone = e.undone;
+        if (item.kind == Kind::comment || item.kind == Kind::message) item.text = after(e, "text");
+        const bool head = items.empty() || items.back().operation != e.operation;
+        item.can_undo = head && !e.undone && e.automation.empty() && e.command != "undo" && item.kind != Kind::message &&
+                        item.kind != Kind::payment;
+        items.push_back(std::move(item));
+    }
+    std::reverse(items.begin(), items.end());
+    return items;
+}
+
+std::vector<std::pair<std::string, std::int64_t>> time_in_stages(const std::vector<TimelineItem>& items) {
+    std::vector<std::pair<std::string, std::int64_t>> spent;
+    std::optional<Instant> entered;
+    for (auto item = items.rbegin(); item != items.rend(); ++item) {
+        if (item->undone) continue;
+        if (item->kind == Kind::created && item->type && item->type->on_pipeline && !entered) entered = item->at;
+        if (item->kind != Kind::moved) continue;
+        const auto stage = std::find_if(item->deltas.begin(), item->deltas.end(), [](const auto& d) { return d.field == "stage"; });
+        const std::string left = text_of(stage->before);
+        if (entered && !left.empty()) {
+            auto at = std::find_if(spent.begin(), spent.end(), [&](const auto& s) { return s.first == left; });
+            if (at == spent.end()) at = spent.insert(spent.end(), {left, 0});
+            at->second += item->at - *entered;
+        }
+        entered = item->at;
+    }
+    return spent;
+}
+
+bool passes(const TimelineItem& item, TimelineFilter filter) {
+    switch (filter) {
+    case TimelineFilter::all: return true;
+    case TimelineFilter::people: return item.automation.empty();
+    case TimelineFilter::robots: return !item.automation.empty();
+    case TimelineFilter::messages:
+        return item.kind == Kind::message || item.kind == Kind::event || item.kind == Kind::comment;
+    }
+    return true;
+}
+
+}  // namespace potok::ui

@@ -1,0 +1,146 @@
+// Drives the whole app without a window: a workspace in memory with the pack `ceilings`, by role and name, with the real
+// pointer and keys.
+#pragma once
+
+#include <map>
+#include <stdexcept>
+
+#include "base/sha256.h"
+#include "db/connection.h"
+#include "platform/common/assets.h"
+#include "platform/common/library.h"
+#include "platform/headless/headless_host.h"
+#include "ui/app.h"
+#include "ui/semantics_dump.h"
+
+namespace potok::ui {
+
+class MemoryWorkspaces final : public Workspaces {
+public:
+    explicit MemoryWorkspaces(Clock& clock) : clock_(clock), random_(7), reactor_(platform::make_reactor()) {}
+    State state() const override { return workspace_ ? State::open : State::none; }
+    std::optional<Error> problem() const override { return {}; }
+    model::Workspace* workspace() override { return workspace_.get(); }
+    SaveState saved() const override { return {}; }
+    Status create(const model::WorkspaceInfo& info, std::string_view administrator) override {
+        POTOK_TRY(auto memory, db::Connection::open_memory());
+        POTOK_TRY(auto zones, platform::zones());
+        POTOK_TRY(workspace_, model::Workspace::create(std::make_unique<db::Connection>(std::move(memory)), info, administrator,
+                                                       {&random_, zones, reactor_.get()}, clock_.now()));
+        return {};
+    }
+    Status open_file(std::string_view) override { return error("workspace.not_one"); }
+    Result<std::string> file() override { return std::string("file"); }
+    void take_over() override {}
+    void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override {
+        const std::string key = hex(sha256(bytes));
+        files_[key] = std::move(bytes);
+        done(key);
+    }
+    void get_file(std::string_view key, std::function<void(Result<std::string>)> done) override {
+        const auto at = files_.find(std::string(key));
+        done(at == files_.end() ? Result<std::string>(error("store.blob_missing")) : Result<std::string>(at->second));
+    }
+
+private:
+    Clock& clock_;
+    SeededRandom random_;
+    std::unique_ptr<model::Reactor> reactor_;
+    std::unique_ptr<model::Workspace> workspace_;
+    std::map<std::string, std::string> files_;
+};
+
+class AppDriver {
+public:
+    explicit AppDriver(float width = 1440, float height = 900, const char* language = "en")
+        : host(width, height, {1'795'075'200'000}), keeper(host),  // 2026-11-18T08:00:00Z, a Wednesday
+          app({&keeper, fonts(), [] {
+                   std::vector<packs::Pack> out;
+                   for (const std::string& key : platform::pack_keys())
+                       if (auto pack = platform::pack(key); pack.ok()) out.push_back(std::move(pack).value());
+                   return out;
+               }}) {
+        host.preferences_.reduced_motion = true;
+        host.preferences_.languages = {language};
+        app.start(host);
+        settle();
+    }
+
+    void frame(double dt = 1.0 / 60) {
+        host.frame([&](double d) { app.frame(d); }, dt);
+    }
+    void settle() {
+        host.settle([&](double d) { app.frame(d); });
+        host.settle([&](double d) { app.frame(d); });
+    }
+
+    Ui& ui() { return app.context(); }
+    model::Workspace& ws() { return *keeper.workspace(); }
+    const Node* find(Role role, std::string_view name) {
+        for (const Node& n : ui().tree().nodes())
+            if (n.role == role && n.name.find(name) != std::string_view::npos) return &n;
+        return nullptr;
+    }
+    const Node& get(Role role, std::string_view name) {
+        if (const Node* n = find(role, name)) return *n;
+        throw std::runtime_error("no " + std::string(aria_role(role)) + " \"" + std::string(name) + "\" in\n" + dump());
+    }
+    std::string dump() { return dump_text(ui().tree(), ui().focus_now()); }
+    void press(Point at) {
+        host.move(at.x, at.y);
+        frame();
+        frame();
+        host.button(true);
+        frame();
+        frame();
+        host.button(false);
+        settle();
+    }
+    void click(Role role, std::string_view name) { press(get(role, name).rect.center()); }
+    // Takes hold of one thing and lets go of it somewhere else, in small steps as a hand does.
+    void drag(Point from, Point to) {
+        host.move(from.x, from.y);
+        frame();
+        frame();
+        host.button(true);
+        frame();
+        for (int i = 1; i <= 8; ++i) {
+            const float s = static_cast<float>(i) / 8;
+            host.move(from.x + (to.x - from.x) * s, from.y + (to.y - from.y) * s);
+            frame();
+        }
+        frame();
+    }
+    void let_go() {
+        host.button(false);
+        settle();
+    }
+    void key(ImGuiKey k, ImGuiKey with = ImGuiKey_None) {
+        if (with != ImGuiKey_None) host.key(with, true);
+        host.key(k, true);
+        frame();
+        host.key(k, false);
+        if (with != ImGuiKey_None) host.key(with, false);
+        settle();
+    }
+    void type(std::string_view text) {
+        host.type(text);
+        settle();
+    }
+    void fill(std::string_view field, std::string_view text) {
+        click(Role::textbox, field);
+        type(text);
+    }
+
+    platform::HeadlessHost host;
+    MemoryWorkspaces keeper;
+    PotokApp app;
+
+private:
+    static Fonts fonts() {
+        const auto get = [](std::string_view name) { return platform::asset(name).value_or(std::string_view{}); };
+        return load_fonts({get("fonts/inter-400.otf"), get("fonts/inter-600.otf"), get("fonts/lucide.ttf")});
+    }
+};
+
+}  // namespace potok::ui

@@ -1,0 +1,114 @@
+#include <catch_amalgamated.hpp>
+
+#include "ui/card/timeline_model.h"
+
+using namespace potok;
+using namespace potok::ui;
+using model::Change;
+using model::TimelineEntry;
+using Kind = TimelineItem::Kind;
+
+namespace {
+
+model::RecordType type(const char* key) {
+    model::RecordType t;
+    t.key = key;
+    return t;
+}
+const model::RecordType deal = type("works.deal"), task = type("task"), check = type("check_item"), comment = type("comment"),
+                        message = type("message"), note = type("notification");
+
+TimelineEntry entry(model::RowId operation, model::RowId change, const model::RecordType& t, Change::Kind kind,
+                    std::vector<Change::Delta> deltas, const char* automation = "") {
+    TimelineEntry e;
+    e.operation = operation;
+    e.change = change;
+    e.type = &t;
+    e.kind = kind;
+    e.deltas = std::move(deltas);
+    e.automation = automation;
+    e.actor_name = *automation ? "Robots" : "Olga";
+    return e;
+}
+
+Change::Delta set(const char* field, Value before, Value after) { return {field, std::move(before), std::move(after)}; }
+
+}  // namespace
+
+TEST_CASE("a move with what the robots did because of it", "[ui][timeline]") {
+    // Newest first, as the query gives them.
+    const std::vector<TimelineEntry> rows = {
+        entry(2, 9, note, Change::Kind::inserted, {}, "works.buy"),
+        entry(2, 8, message, Change::Kind::inserted, {set("text", {}, "Payment received")}, "works.sms"),
+        entry(2, 7, check, Change::Kind::inserted, {set("title", {}, "Deliver")}, "works.buy"),
+        entry(2, 6, check, Change::Kind::inserted, {set("title", {}, "Buy")}, "works.buy"),
+        entry(2, 5, task, Change::Kind::inserted, {set("title", {}, "Buy materials")}, "works.buy"),
+        entry(2, 4, comment, Change::Kind::inserted, {set("text", {}, "Paid by transfer")}),
+        entry(2, 3, deal, Change::Kind::updated, {set("stage", "signed", "paid")}),
+        entry(1, 1, deal, Change::Kind::inserted, {set("title", {}, "Marina")}),
+    };
+    const auto items = timeline_items(rows);
+    REQUIRE(items.size() == 4);
+    CHECK(items[0].kind == Kind::message);
+    CHECK(items[0].text == "Payment received");
+    CHECK(items[1].kind == Kind::task_created);
+    CHECK(items[1].checks == 2);
+    CHECK(items[2].kind == Kind::moved);
+    CHECK(items[2].text == "Paid by transfer");  // the comment asked for by the move stands under it
+    CHECK(items[3].kind == Kind::created);
+
+    CHECK(items[2].can_undo);
+    CHECK_FALSE(items[1].can_undo);  // undone with the act that caused it
+    CHECK_FALSE(items[0].can_undo);
+
+    CHECK(passes(items[2], TimelineFilter::people));
+    CHECK_FALSE(passes(items[1], TimelineFilter::people));
+    CHECK(passes(items[1], TimelineFilter::robots));
+    CHECK(passes(items[0], TimelineFilter::messages));
+    CHECK_FALSE(passes(items[3], TimelineFilter::messages));
+}
+
+TEST_CASE("each way a row can change has its own word", "[ui][timeline]") {
+    const auto kind = [](TimelineEntry e) { return timeline_items({std::move(e)}).at(0).kind; };
+    const auto up = Change::Kind::updated;
+    CHECK(kind(entry(1, 1, task, up, {set("state", "open", "done")})) == Kind::task_done);
+    CHECK(kind(entry(1, 1, task, up, {set("state", "done", "open")})) == Kind::task_reopened);
+    CHECK(kind(entry(1, 1, task, up, {set("state", "open", "withdrawn")})) == Kind::task_withdrawn);
+    CHECK(kind(entry(1, 1, task, up, {set("due", {}, Date{1})})) == Kind::task_changed);
+    CHECK(kind(entry(1, 1, check, up, {set("done", false, true)})) == Kind::check_done);
+    CHECK(kind(entry(1, 1, check, up, {set("done", true, false)})) == Kind::check_undone);
+    CHECK(kind(entry(1, 1, deal, up, {set("address", "a", "b")})) == Kind::fields);
+    CHECK(kind(entry(1, 1, deal, up, {set("deleted_at", {}, Instant{5})})) == Kind::deleted);
+    CHECK(kind(entry(1, 1, deal, up, {set("deleted_at", Instant{5}, {})})) == Kind::restored);
+}
+
+TEST_CASE("an undone act cannot be undone again, nor can an undo", "[ui][timeline]") {
+    auto e = entry(1, 1, deal, Change::Kind::updated, {set("address", "a", "b")});
+    e.undone = true;
+    CHECK_FALSE(timeline_items({e}).at(0).can_undo);
+    e.undone = false;
+    e.command = "undo";
+    CHECK_FALSE(timeline_items({e}).at(0).can_undo);
+}
+
+TEST_CASE("time in stages adds up the stays, undone moves not counted", "[ui][timeline]") {
+    model::RecordType works = deal;
+    works.on_pipeline = true;
+    const auto at = [](TimelineEntry e, std::int64_t ms) {
+        e.at = Instant{ms};
+        return e;
+    };
+    const auto up = Change::Kind::updated;
+    auto undone = at(entry(4, 5, works, up, {set("stage", "b", "c")}), 500);
+    undone.undone = true;
+    const auto spent = time_in_stages(timeline_items({
+        undone,
+        at(entry(4, 4, works, up, {set("stage", "a", "b")}), 400),
+        at(entry(3, 3, works, up, {set("stage", "b", "a")}), 300),
+        at(entry(2, 2, works, up, {set("stage", "a", "b")}), 250),
+        at(entry(1, 1, works, Change::Kind::inserted, {set("title", {}, "x")}), 100),
+    }));
+    REQUIRE(spent.size() == 2);
+    CHECK(spent[0] == std::pair<std::string, std::int64_t>{"a", 150 + 100});
+    CHECK(spent[1] == std::pair<std::string, std::int64_t>{"b", 50});
+}
