@@ -1,0 +1,203 @@
+#include "main/web_workspaces.h"
+
+#include "db/connection.h"
+#include "db/persister.h"
+#include "platform/common/library.h"
+#include "platform/web/indexeddb_store.h"
+#include "platform/web/indexeddb_workspaces.h"
+
+namespace potok {
+
+namespace {
+
+constexpr const char* name = "main";  // one workspace to a browser profile
+
+db::Bytes bytes_of(std::string_view text) {
+    return db::Bytes(text.begin(), text.end());
+}
+
+std::string text_of(const db::Bytes& bytes) {
+    return std::string(bytes.begin(), bytes.end());
+}
+
+}  // namespace
+
+struct WebWorkspaces::Storage {
+    db::PageStore pages;
+    platform::IndexedDbStore blocks{name};
+    db::Persister persister{blocks, pages};
+    std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
+    std::unique_ptr<model::Workspace> workspace;
+};
+
+WebWorkspaces::WebWorkspaces(platform::Host& host) : host_(host), ownership_(name), blobs_(name) {
+    ownership_.set_listener([this](platform::OwnershipState state) { ownership_changed(state); });
+    ownership_.set_handover_handler([this] { hand_over(); });
+}
+
+WebWorkspaces::~WebWorkspaces() = default;
+
+void WebWorkspaces::start() {
+    ownership_.acquire();
+}
+
+void WebWorkspaces::ownership_changed(platform::OwnershipState state) {
+    switch (state) {
+        case platform::OwnershipState::owner: return open_storage();
+        case platform::OwnershipState::elsewhere: return enter(State::elsewhere);
+        case platform::OwnershipState::asking: return enter(State::taking_over);
+        case platform::OwnershipState::released:
+            ownership_.acquire();  // stand in line again: when the other tab is closed, this one goes on
+            return;
+        case platform::OwnershipState::lost:
+            close();
+            ownership_.acquire();
+            return;
+        case platform::OwnershipState::idle:
+        case platform::OwnershipState::acquiring: return;
+    }
+}
+
+void WebWorkspaces::open_storage() {
+    enter(State::opening);
+    storage_ = std::make_unique<Storage>();
+    storage_->persister.set_change_listener([this] {
+        const db::SaveStatus& status = storage_->persister.status();
+        if (status.saved != saved_commit_) {
+            saved_commit_ = status.saved;
+            saved_at_ = host_.now();
+        }
+        host_.request_redraw();
+    });
+    storage_->persister.open([this](const Status& status) { storage_opened(status); });
+}
+
+void WebWorkspaces::storage_opened(const Status& status) {
+    if (!status.ok()) return fail(status.error());
+    if (storage_->pages.page_count() == 0) return enter(State::none);
+    if (const Status opened = open_workspace(); !opened.ok()) fail(opened.error());
+}
+
+Result<model::Environment> WebWorkspaces::environment() {
+    POTOK_TRY(auto zones, platform::zones());
+    return model::Environment{&random_, std::move(zones), storage_->reactor.get()};
+}
+
+Status WebWorkspaces::open_workspace() {
+    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
+    POTOK_TRY(auto env, environment());
+    POTOK_TRY(storage_->workspace, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), std::move(env)));
+    enter(State::open);
+    return {};
+}
+
+Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view administrator) {
+    if (!storage_ || state_ != State::none) return error("workspace.not_ready");
+    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
+    POTOK_TRY(auto env, environment());
+    POTOK_TRY(storage_->workspace, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info, administrator,
+                                                            std::move(env), host_.now()));
+    platform::request_persistence([](bool) {});
+    enter(State::open);
+    return {};
+}
+
+// The file is opened in memory first, as a trial: only a good one takes the place of what is here.
+Status WebWorkspaces::open_file(std::string_view bytes) {
+    if (!storage_) return error("workspace.not_ready");
+    const db::Bytes copy = bytes_of(bytes);
+    {
+        POTOK_TRY(auto trial, db::Connection::from_bytes(copy));
+        POTOK_TRY(auto env, environment());
+        env.reactor = nullptr;
+        POTOK_CHECK(model::Workspace::open(std::make_unique<db::Connection>(std::move(trial)), std::move(env)));
+    }
+    storage_->workspace.reset();
+    storage_->reactor = platform::make_reactor();
+    {
+        POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
+        POTOK_CHECK(connection.restore(copy));
+    }
+    platform::request_persistence([](bool) {});
+    return open_workspace();
+}
+
+Result<std::string> WebWorkspaces::file() {
+    if (!workspace()) return error("workspace.not_ready");
+    POTOK_TRY(const db::Bytes bytes, storage_->workspace->db().serialize());
+    return text_of(bytes);
+}
+
+model::Workspace* WebWorkspaces::workspace() {
+    return state_ == State::open && storage_ ? storage_->workspace.get() : nullptr;
+}
+
+ui::SaveState WebWorkspaces::saved() const {
+    ui::SaveState out;
+    if (!storage_) return out;
+    const db::SaveStatus& status = storage_->persister.status();
+    out.saved_at = saved_at_;
+    if (status.state == db::SaveState::saving) out.kind = ui::SaveState::Kind::saving;
+    if (status.state == db::SaveState::failed) {
+        out.kind = ui::SaveState::Kind::read_only;
+        out.reason = status.error;
+    }
+    return out;
+}
+
+void WebWorkspaces::save_strictly() {
+    if (storage_ && state_ == State::open) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+}
+
+// Another tab asks: what is pending is saved, then this tab lets go.
+void WebWorkspaces::hand_over() {
+    if (!storage_ || state_ != State::open) {
+        close();
+        return ownership_.release();
+    }
+    storage_->persister.flush(db::Durability::strict, [this](const Status&) {
+        close();
+        ownership_.release();
+    });
+}
+
+void WebWorkspaces::close() {
+    enter(State::elsewhere);
+    if (storage_) storage_->blocks.close();
+    retired_ = std::move(storage_);
+    saved_commit_ = 0;
+}
+
+void WebWorkspaces::take_over() {
+    ownership_.ask();
+}
+
+void WebWorkspaces::enter(State state) {
+    state_ = state;
+    if (state != State::failed) problem_.reset();
+    host_.request_redraw();
+}
+
+void WebWorkspaces::fail(Error error) {
+    host_.log(describe(error));
+    problem_ = std::move(error);
+    enter(State::failed);
+}
+
+void WebWorkspaces::put_file(std::string bytes, std::function<void(Result<std::string>)> done) {
+    blobs_.put(bytes_of(bytes), [this, done = std::move(done)](Result<platform::BlobId> id) {
+        done(id.ok() ? Result<std::string>(hex(*id)) : Result<std::string>(id.error()));
+        host_.request_redraw();
+    });
+}
+
+void WebWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) {
+    const auto id = platform::parse_blob_id(sha256);
+    if (!id.ok()) return done(id.error());
+    blobs_.get(*id, [this, done = std::move(done)](Result<db::Bytes> bytes) {
+        done(bytes.ok() ? Result<std::string>(text_of(*bytes)) : Result<std::string>(bytes.error()));
+        host_.request_redraw();
+    });
+}
+
+}  // namespace potok

@@ -1,0 +1,59 @@
+// Keeps the workspace of this browser: pages in memory, kept in IndexedDB, owned by one tab at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/common/app_host.h"
+#include "platform/common/system.h"
+#include "platform/web/indexeddb_blobs.h"
+#include "platform/web/web_ownership.h"
+#include "ui/workspaces.h"
+
+namespace potok {
+
+class WebWorkspaces final : public ui::Workspaces {
+public:
+    explicit WebWorkspaces(platform::Host& host);
+    ~WebWorkspaces() override;
+
+    void start();         // asks for the workspace; `state()` follows
+    void save_strictly();  // the tab is hidden: what is kept is flushed to the device
+
+    State state() const override { return state_; }
+    std::optional<Error> problem() const override { return problem_; }
+    model::Workspace* workspace() override;
+    ui::SaveState saved() const override;
+    Status create(const model::WorkspaceInfo& info, std::string_view administrator) override;
+    Status open_file(std::string_view bytes) override;
+    Result<std::string> file() override;
+    void take_over() override;
+    void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
+    void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
+
+private:
+    struct Storage;  // page store, IndexedDB, persister and the workspace over them
+
+    void ownership_changed(platform::OwnershipState state);
+    void open_storage();
+    void storage_opened(const Status& status);
+    void hand_over();
+    void close();
+    void enter(State state);
+    void fail(Error error);
+    Result<model::Environment> environment();
+    Status open_workspace();
+
+    platform::Host& host_;
+    platform::SystemRandom random_;
+    platform::WebOwnership ownership_;
+    platform::IndexedDbBlobStore blobs_;
+    std::unique_ptr<Storage> storage_;
+    std::unique_ptr<Storage> retired_;  // views may look at it until their next frame
+    State state_ = State::opening;
+    std::optional<Error> problem_;
+    std::optional<Instant> saved_at_;
+    std::uint64_t saved_commit_ = 0;
+};
+
+}  // namespace potok
