@@ -1,0 +1,46 @@
+// Starts Chromium on the built site. Tests say what a person would: role, name, mouse, keyboard; never a position.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../../tools/serve.mjs";
+
+const site = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../build/web");
+
+// Where Debian's Chromium lies; POTOK_CHROMIUM names another.
+const executablePath = process.env.POTOK_CHROMIUM ?? "/usr/bin/chromium";
+
+const switches = [
+  "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+  // WebGL2 drawn in software: the same on every machine.
+  "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+];
+
+export async function startSite(options = {}) {
+  assert.ok(existsSync(path.join(site, "index.html")), "build/web is not built: ./test --browser builds it");
+  return serve({ folder: site, port: 0, ...options });
+}
+
+export async function startBrowser() {
+  return chromium.launch({ executablePath, args: switches });
+}
+
+// A page whose errors fail the test: close it with closePage(), which looks at them.
+export async function openPage(context, url) {
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("pageerror", (error) => page.faults.push(`uncaught: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") page.faults.push(`console: ${message.text()}`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+export async function closePage(page) {
+  const faults = page.faults;
+  await page.close();
+  assert.deepEqual(faults, []);
+}
