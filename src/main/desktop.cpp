@@ -76,5 +76,9 @@ int main(int argc, char** argv) {
     app.start(host);
     keeper.start();
     app.on_route(host.route());
+    if (options->looks() && !options->person.empty() && (!host.frame(app) || !app.act_as_named(options->person))) {
+        std::cerr << "potok-desktop: nobody is called " << options->person << '\n';
+        return 1;
+    }
     return show(host, app, app.context(), *options);
 }

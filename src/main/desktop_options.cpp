@@ -59,6 +59,8 @@ Result<DesktopOptions> read_desktop_options(const std::vector<std::string>& word
             o.route = value.starts_with('#') ? value.substr(1) : value;
         } else if (word == "--gallery") {
             o.gallery = value;
+        } else if (word == "--as") {
+            o.person = value;
         } else if (word == "--capture") {
             o.capture = value;
         } else if (word == "--theme") {

@@ -14,10 +14,10 @@ inline constexpr const char* desktop_usage =
     "usage: potok-desktop [FILE] [--route ROUTE] [--size WxH] [--scale N]\n"
     "       potok-desktop --gallery components|states|glyphs\n"
     "to look at one page and end: [--tree | --tree-json] [--capture FILE.ppm] [--frames N]\n"
-    "                             [--theme light|dark|contrast] [--language en|pl|ru]\n";
+    "                             [--theme light|dark|contrast] [--language en|pl|ru] [--as PERSON]\n";
 
 struct DesktopOptions {
-    std::string file, route, gallery, capture;
+    std::string file, route, gallery, capture, person;
     ui::ThemeName theme = ui::ThemeName::light;
     Language language = Language::pl;
     int width = 1440, height = 900;

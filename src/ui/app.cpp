@@ -1,5 +1,7 @@
 #include "ui/app.h"
 
+#include <algorithm>
+
 #include "base/sha256.h"
 #include "platform/common/assets.h"
 #include "ui/board/effects_summary.h"
@@ -112,6 +114,13 @@ void PotokApp::replace(const Route& route) {
     route_ = route;
     host_->replace_route(format_route(route));
     host_->request_redraw();
+}
+
+bool PotokApp::act_as_named(std::string_view name) {
+    const auto people = workspace_ ? model::people(*workspace_) : std::vector<model::Person>();
+    const auto found = std::find_if(people.begin(), people.end(), [&](const auto& p) { return p.name == name; });
+    if (found != people.end()) act_as(found->row);
+    return found != people.end();
 }
 
 void PotokApp::act_as(model::RowId person) {

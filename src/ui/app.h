@@ -40,6 +40,7 @@ public:
     void on_preferences_changed() override;
 
     Ui& context() { return *ui_; }  // for hosts and tests: the tree, the mirror, the focus
+    bool act_as_named(std::string_view person);  // false when nobody is called so
 
 private:
     // Desk

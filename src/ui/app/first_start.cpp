@@ -210,7 +210,8 @@ void FirstStart::contents(Ui& ui, Rect r) {
     if (!pack.robots.empty()) {
         heading(ui, "robots", in.cut_top(20, 6), 2, ui.tr("start.robots_do"), {.weight = Weight::strong});
         const int fits = std::max(0, static_cast<int>(in.h / 28));
-        for (int i = 0; i < std::min(2 * fits, static_cast<int>(pack.robots.size())); ++i) {
+        constexpr int enough = 6;  // the rest is counted on the pack's card
+        for (int i = 0; i < std::min({enough, 2 * fits, static_cast<int>(pack.robots.size())}); ++i) {
             Rect row = part({in.x, in.y + 28 * static_cast<float>(i / 2), in.w, 20}, i % 2, 2, 24);
             draw_icon(ui, row.cut_left(16, 8), icon::bot, 16, t.accent_text);
             IdScope scope(ui, i);

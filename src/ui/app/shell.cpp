@@ -41,12 +41,15 @@ void Shell::count(Desk& desk) {
     const TaskGroups mine = group_tasks(model::tasks(desk.ws(), {.assignee = desk.actor(), .record = {}}), desk.now(), desk.zone());
     due_tasks_ = static_cast<std::int64_t>(mine[DueGroup::overdue].size() + mine[DueGroup::today].size());
     unread_ = static_cast<std::int64_t>(model::notifications(desk.ws(), desk.actor(), true).size());
+    if (catalog_version_ != desk.ws().catalog().version() || !records_known_) records_.count(desk.ws());
+    records_known_ = true;
     has_crews_ = !model::resources(desk.ws(), "crew").empty();
     counted_day_ = desk.zone().to_local(desk.now()).date.days;
     catalog_version_ = desk.ws().catalog().version();
 }
 
 void Shell::take(Desk& desk, const model::Outcome& outcome) {
+    if (records_known_ && catalog_version_ == desk.ws().catalog().version()) records_.take(desk.ws(), outcome);
     for (const auto& change : outcome.changes) {
         if (!change.type) continue;
         const std::string_view type = change.type->key;
@@ -66,7 +69,7 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
     add(Page::notifications, "notifications", "nav.notifications", icon::bell, unread_ > 0 ? unread_ : -1, unread_ > 0);
     for (const auto& pipeline : desk.ws().catalog().pipelines())
         out.push_back({Route::board(pipeline->key), "board:" + pipeline->key, pipeline->label.in(desk.language()),
-                       icon::waves_horizontal, -1, false, true});
+                       icon::waves_horizontal, records_.of(pipeline->key), false, true});
     add(Page::calendar, "calendar", "nav.calendar", icon::calendar_days);
     if (has_crews_) add(Page::crews, "crews", "nav.crews", icon::calendar_range);
     add(Page::settings, "settings", "nav.settings", icon::settings);

@@ -2,8 +2,7 @@
 // search, counters, who acts, and whether what was done is safe.
 #pragma once
 
-#include <map>
-
+#include "model/open_counts.h"
 #include "ui/desk.h"
 
 namespace potok::ui {
@@ -13,7 +12,7 @@ public:
     // Draws itself and returns what is left for the page: the sheet.
     Rect frame(Desk& desk);
     void take(Desk& desk, const model::Outcome& outcome);
-    void forget() { known_ = false; }  // another workspace or another person: count anew
+    void forget() { known_ = records_known_ = false; }  // another workspace or another person: count anew
 
     // Asked for by a click in this frame.
     bool open_palette = false;
@@ -40,7 +39,8 @@ private:
     bool known_ = false;
     std::int64_t due_tasks_ = 0;   // mine, overdue or due today
     std::int64_t unread_ = 0;
-    std::map<std::string, std::int64_t> records_;  // by pipeline
+    model::OpenCounts records_;    // under way, by pipeline
+    bool records_known_ = false;
     bool has_crews_ = false;
     std::int64_t counted_day_ = 0;
     std::uint64_t catalog_version_ = 0;

@@ -14,12 +14,11 @@ std::string arg(const Error& e, const char* name) {
     return at == e.args.end() ? std::string() : at->second;
 }
 
-// Refusals that this dialog can mend.
+}  // namespace
+
 bool mendable(const Error& e) {
     return e.code == "stage.gate_refused" || e.code == "stage.comment_required" || e.code == "stage.reason_required";
 }
-
-}  // namespace
 
 void MoveDialog::begin(Desk& desk, model::RowId record, std::string_view to) {
     *this = MoveDialog();

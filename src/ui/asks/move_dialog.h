@@ -10,6 +10,10 @@
 
 namespace potok::ui {
 
+// Whether the dialog can mend this refusal of a move: something is missing that can be filled in. What is not by hand, not from
+// here or not this person's to do stays refused.
+bool mendable(const Error& refusal);
+
 class MoveDialog {
 public:
     // Moves at once when nothing is asked for; tells a refusal that no form can mend.

@@ -1,4 +1,5 @@
 #include "generated/icons.h"
+#include "ui/asks/move_dialog.h"
 #include "ui/asks/small_asks.h"
 #include "ui/kit/button.h"
 #include "ui/kit/list.h"
@@ -64,7 +65,8 @@ void WhereToDialog::frame(Desk& desk) {
          },
          .footer = [&](Rect r) {
              const std::string to = pipeline->stages[static_cast<std::size_t>(looked_at_)].key;
-             if (button_right(ui, r, {.key = "move", .label = desk.tr("move.move"), .kind = ButtonKind::primary, .icon = icon::arrow_right})) {
+             if (button_right(ui, r, {.key = "move", .label = desk.tr("move.move"), .kind = ButtonKind::primary, .icon = icon::arrow_right,
+                                     .disabled = preview_ && preview_->refusal && !mendable(*preview_->refusal)})) {
                  open_ = false;
                  desk.ask_move(record_, to);
              }

@@ -23,6 +23,7 @@ void BoardPage::columns(Desk& desk, const Rect& view) {
         scroll_x_ -= wheel * 80;
     }
     scroll_x_ = std::clamp(scroll_x_, 0.f, max_x);
+    metrics_.header = header_height(desk);
 
     carry(desk, view);
     ui.push_clip(view);
@@ -34,6 +35,14 @@ void BoardPage::columns(Desk& desk, const Rect& view) {
         gradient_h(ui, {view.right() - 40, view.y, 40, view.h}, with_alpha(sheet, 0), sheet);
     }
     ghost(desk);
+}
+
+// All headers are as high as the longest name of a stage asks for: one line, or two.
+float BoardPage::header_height(Desk& desk) const {
+    bool two = false;
+    for (const auto& col : board_.columns())
+        two = two || text_width(desk.ui(), col.stage->label.in(desk.language()), {.weight = Weight::strong}) > metrics_.name_width();
+    return BoardMetrics().header + (two ? line_height(desk.ui(), TextStyle::body) : 0);
 }
 
 void BoardPage::column(Desk& desk, int index, const Rect& r) {
@@ -59,7 +68,11 @@ void BoardPage::column_header(Desk& desk, int index, Rect r, bool target) {
     const auto& col = board_.columns()[static_cast<std::size_t>(index)];
     r = Rect{r.x + 6, r.y + 10, r.w - 12, r.h - 18};
 
-    Rect first = r.cut_top(20);
+    const TextSpec strong{.weight = Weight::strong, .max_lines = 2};
+    const std::string name = col.stage->label.in(desk.language());
+    const float name_height = paragraph_height(ui, name, metrics_.name_width(), strong);
+    Rect name_box = Rect(r.cut_top(name_height));
+    Rect first = Rect(name_box).cut_top(20);
     disc(ui, {first.x + 4, first.center().y}, 4, t.stage(col.stage->hue).solid);
     first.cut_left(16);
     const std::string count = std::to_string(col.rows.size());
@@ -71,13 +84,14 @@ void BoardPage::column_header(Desk& desk, int index, Rect r, bool target) {
     }
     const TextSpec count_spec{.style = TextStyle::small, .color = t.text3};
     const float count_width = text_width(ui, count, count_spec);
-    const TextSpec strong{.weight = Weight::strong};
-    const std::string name = col.stage->label.in(desk.language());
-    const float name_width = std::min(text_width(ui, name, strong), first.w - count_width - 8);
-    heading(ui, "name", first.cut_left(name_width, 8), 2, name, strong);
+    const float name_width = std::min(text_width(ui, name, strong), metrics_.name_width());
+    name_box.cut_left(16);
+    name_box.w = metrics_.name_width() + 0.5f;
+    heading_paragraph(ui, "name", name_box, 2, name, strong);
+    first.cut_left(name_width + 8);
     label(ui, "count", first.cut_left(count_width + 1), count, count_spec);
 
-    Rect second = r.cut_top(16);
+    Rect second = r.cut_bottom(16);  // all sums on one line, whatever the names take
     second.cut_left(16);
     if (target && !(preview_ && preview_->refusal)) {
         const model::CardFace& face = board_.face(drag_.what(), desk.now());

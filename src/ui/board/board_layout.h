@@ -15,6 +15,8 @@ struct BoardMetrics {
     float step = 144;          // from one card to the next
     float left = 16;           // before the first column
     float pitch() const { return column + gap; }
+    // Of a stage's name in its header: dot at the left, count and "add" at the right.
+    float name_width() const { return column - 2 * padding - 12 - 16 - 8 - 22 - 22; }
 };
 
 // Horizontal: pixels the board is scrolled to the right, 0 … max.

@@ -53,13 +53,16 @@ void BoardPage::header(Desk& desk, Rect row) {
     const TextSpec title{.style = TextStyle::title};
     const float width = std::min(text_width(ui, name, title), row.w * 0.5f);
     heading(ui, "title", row.cut_left(width, 12), 1, name, title);
-    const std::string count = desk.plural("board.records", static_cast<std::int64_t>(board_.size()));
+    std::int64_t open = 0;
+    for (const auto& column : board_.columns())
+        if (column.stage->kind == model::StageKind::open) open += static_cast<std::int64_t>(column.rows.size());
+    const std::string count = desk.plural("board.open_records", open);
     const TextSpec quiet{.color = t.text3};
     label(ui, "count", row.cut_left(text_width(ui, count, quiet) + 1, 12), count, quiet);
 
     std::vector<std::pair<std::string, std::int64_t>> total;
     for (const auto& column : board_.columns()) {
-        if (column.stage->kind == model::StageKind::lost) continue;
+        if (column.stage->kind != model::StageKind::open) continue;
         for (const auto& [currency, minor] : column.sums) {
             const auto at = std::find_if(total.begin(), total.end(), [&](const auto& s) { return s.first == currency; });
             if (at == total.end()) total.emplace_back(currency, minor);

@@ -35,6 +35,7 @@ private:
     void apply(Desk& desk, const model::BoardFilter& filter);
     // board_columns.cpp
     void columns(Desk& desk, const Rect& view);
+    float header_height(Desk& desk) const;
     void column(Desk& desk, int index, const Rect& r);
     void column_header(Desk& desk, int index, Rect r, bool target);
     void cards(Desk& desk, int index, const Rect& view, bool target);

@@ -42,9 +42,15 @@ void draw_next_step(Ui& ui, Rect line, const model::CardFace& face, const Zone& 
     draw_icon(ui, line.cut_left(14, 6), task_icon(face.next_kind), 14, tone);
     const TextSpec due_spec{.style = TextStyle::small, .weight = how == Urgency::none ? Weight::regular : Weight::strong,
                             .color = tone, .align = Align::right};
-    const std::string due = due_of(ui, face, zone, now);
+    std::string due = due_of(ui, face, zone, now);
+    const TextSpec step_spec{.style = TextStyle::small, .color = t.text2};
+    // Where both do not fit, the hour alone says that it is today.
+    const LocalDateTime at = zone.to_local(face.next_due.value_or(now));
+    if (!due.empty() && at.date == zone.to_local(now).date &&
+        text_width(ui, face.next_step, step_spec) + 6 + text_width(ui, due, due_spec) > line.w)
+        due = ui.locale().time(at.time);
     if (!due.empty()) draw_text(ui, line.cut_right(text_width(ui, due, due_spec), 6), due, due_spec);
-    draw_text(ui, line, face.next_step, {.style = TextStyle::small, .color = t.text2});
+    draw_text(ui, line, face.next_step, step_spec);
 }
 
 void draw_progress(Ui& ui, Rect line, const model::CardFace& face, Instant now) {

@@ -16,17 +16,17 @@ namespace {
 constexpr std::int64_t half_hour = 30 * 60'000;
 constexpr float row_height = 97;
 
-std::string span_of(Desk& desk, Instant from, Instant to) {
+std::string title_of(const model::Booking& b) { return b.record_title.empty() ? b.title : b.record_title; }
+
+}  // namespace
+
+std::string CrewsPage::span_text(Desk& desk, Instant from, Instant to) {
     const Locale& locale = desk.ui().locale();
     const LocalDateTime a = desk.zone().to_local(from), b = desk.zone().to_local(to);
     const std::string start = locale.weekday_short(a.date) + " " + locale.day_month(a.date) + " " + locale.time(a.time);
     return a.date == b.date ? start + "–" + locale.time(b.time)
                             : start + " – " + locale.weekday_short(b.date) + " " + locale.day_month(b.date) + " " + locale.time(b.time);
 }
-
-std::string title_of(const model::Booking& b) { return b.record_title.empty() ? b.title : b.record_title; }
-
-}  // namespace
 
 void CrewsPage::row(Desk& desk, std::size_t index, const Rect& r) {
     Ui& ui = desk.ui();
@@ -54,7 +54,8 @@ void CrewsPage::draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflic
     Rect in{r.x + 12, r.y + 7, r.w - 18, r.h - 10};
     Rect first = in.cut_top(16);
     if (conflict && first.w > 40) draw_icon(ui, first.cut_right(14, 4), icon::triangle_alert, 14, t.danger);
-    const TextSpec title{.style = TextStyle::caption, .weight = Weight::strong, .color = hue.text, .max_lines = r.h < 44 ? 1 : 3};
+    const TextSpec title{.style = TextStyle::caption, .weight = Weight::strong, .color = hue.text, .max_lines = r.h < 44 ? 1 : 3,
+                         .whole_words = true};
     const float used = draw_paragraph(ui, {first.x, first.y, first.w, r.h}, title_of(bar.booking), title);
     if (r.h < 44) return;
     in.cut_top(used - 16);
@@ -68,7 +69,7 @@ void CrewsPage::bar(Desk& desk, const Bar& b, const Rect& row) {
     const float x0 = axis_->x(b.booking.from) + 2, x1 = std::max(x0 + 20, axis_->x(b.booking.to) - 2);
     const float height = conflict ? (80.f - 3 * static_cast<float>(b.lane.lanes - 1)) / static_cast<float>(b.lane.lanes) : 80.f;
     Rect r{x0, row.y + 8 + (height + 3) * static_cast<float>(b.lane.lane), x1 - x0, height};
-    std::string said = span_of(desk, b.booking.from, b.booking.to);
+    std::string said = span_text(desk, b.booking.from, b.booking.to);
     if (conflict) said += ", " + desk.tr("crews.double");
     const Press press = ui.press({.id = ui.id(b.booking.row), .role = Role::button, .name = title_of(b.booking), .description = said,
                                   .states = state_draggable | (conflict ? State::state_invalid : State::state_none), .rect = r},
@@ -89,7 +90,8 @@ void CrewsPage::bar(Desk& desk, const Bar& b, const Rect& row) {
     draw_bar(desk, b, r, conflict || (drag_.carries(b.booking.row) && to_taken_), false);
     if (press.hovered) ui.tip(ui.id(b.booking.row), r, title_of(b.booking) + ", " + said);
     if (press.ring) focus_ring(ui, r, 8);
-    if (press.clicked && b.booking.record) desk.open_record(b.booking.record);
+    if (press.clicked && conflict) open_clash(desk, r, b.booking.resource, b.booking.row, b.booking.record, b.booking.from, b.booking.to);
+    else if (press.clicked && b.booking.record) desk.open_record(b.booking.record);
 }
 
 void CrewsPage::tray(Desk& desk, Rect r) {
@@ -166,12 +168,16 @@ void CrewsPage::carry(Desk& desk, const Rect& rows) {
     }
     if (event != Drag::Event::dropped || to_crew_ < 0) return;
     const model::RowId resource = crews_[static_cast<std::size_t>(to_crew_)].row;
-    if (hold_ == Hold::job) {
+    if (to_taken_) {
+        const float x0 = axis_->x(to_from_), x1 = std::max(x0 + 24, axis_->x(to_to_));
+        open_clash(desk, {x0, rows.y + row_height * static_cast<float>(to_crew_) + 8, x1 - x0, 80}, resource, carried ? drag_.what() : 0,
+                   carried ? carried->booking.record : drag_.what(), to_from_, to_to_);
+    } else if (hold_ == Hold::job) {
         desk.act(desk.compose().book(resource, to_from_, to_to_, drag_.what()),
-                 {.done = desk.tr("crews.booked", {{"resource", crews_[static_cast<std::size_t>(to_crew_)].name}, {"when", span_of(desk, to_from_, to_to_)}})});
+                 {.done = desk.tr("crews.booked", {{"resource", crews_[static_cast<std::size_t>(to_crew_)].name}, {"when", span_text(desk, to_from_, to_to_)}})});
     } else if (carried && (resource != carried->booking.resource || to_from_ != carried->booking.from || to_to_ != carried->booking.to)) {
         desk.act(desk.compose().rebook(carried->booking.row, resource, to_from_, to_to_),
-                 {.done = desk.tr("crews.moved", {{"name", title_of(carried->booking)}, {"when", span_of(desk, to_from_, to_to_)}})});
+                 {.done = desk.tr("crews.moved", {{"name", title_of(carried->booking)}, {"when", span_text(desk, to_from_, to_to_)}})});
     }
     stale_ = true;
 }
@@ -203,7 +209,7 @@ void CrewsPage::target(Desk& desk, const Rect& rows) {
         outline_around(ui, ghost, t.accent, 8, 1.5f);
     }
     if (to_crew_ >= 0) {
-        const std::string when = to_taken_ ? desk.tr("crews.taken", {{"resource", crews_[static_cast<std::size_t>(to_crew_)].name}}) : span_of(desk, to_from_, to_to_);
+        const std::string when = to_taken_ ? desk.tr("crews.taken", {{"resource", crews_[static_cast<std::size_t>(to_crew_)].name}}) : span_text(desk, to_from_, to_to_);
         const Rect line{ghost.x + 8, ghost.y + (hold_ == Hold::resize ? 0.f : 48.f), 240, 20};
         fill(ui, line.expand(2), to_taken_ ? t.danger_soft : t.raised, 4);
         draw_text(ui, line, when, {.style = TextStyle::caption, .weight = Weight::strong, .color = to_taken_ ? t.danger : t.text});
@@ -227,7 +233,7 @@ void CrewsPage::phone(Desk& desk, const Rect& area) {
         if (bars_[i].empty()) label(ui, "free", r.cut_top(32), desk.tr("crews.free_week"), {.style = TextStyle::small, .color = t.text3});
         for (const Bar& b : bars_[i]) {
             const Rect card = r.cut_top(64, 8);
-            const std::string when = span_of(desk, b.booking.from, b.booking.to);
+            const std::string when = span_text(desk, b.booking.from, b.booking.to);
             const Press press = ui.press({.id = ui.id(b.booking.row), .role = Role::button, .name = title_of(b.booking), .description = when, .rect = card});
             const StageColors hue = t.stage(b.hue);
             fill(ui, card, hue.soft, 8);

@@ -52,6 +52,17 @@ void CrewsPage::read(Desk& desk, Date first, int days) {
         const auto lanes = pack_lanes(intervals);
         for (std::size_t i = 0; i < row.size(); ++i) row[i].lane = lanes[i];
     }
+    legend_.clear();
+    for (const auto& pipeline : desk.ws().catalog().pipelines())
+        for (const model::Stage& stage : pipeline->stages) {
+            const bool shown = std::any_of(bars_.begin(), bars_.end(), [&](const auto& row) {
+                return std::any_of(row.begin(), row.end(), [&](const Bar& b) {
+                    const auto* type = b.booking.record && b.booking.stage == stage.key ? desk.ws().type_of(b.booking.record) : nullptr;
+                    return type && type->key == pipeline->type && b.hue == stage.hue;
+                });
+            });
+            if (shown) legend_.emplace_back(stage.label.in(desk.language()), stage.hue);
+        }
     axis_.emplace(desk.ws().working_calendar(), first, last, worked);
     read_tray(desk);
 }
@@ -123,9 +134,11 @@ void CrewsPage::frame(Desk& desk, const Rect& area) {
         phone(desk, rest);
         return;
     }
+    if (!legend_.empty()) legend(desk, rest.cut_top(40));
     hline(ui, rest.x, rest.y, rest.w, ui.theme().line);
     if (!ui.narrow()) tray(desk, rest.cut_right(tray_width));
     board(desk, rest);
+    clash(desk);
 }
 
 void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
@@ -138,17 +151,14 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
         const std::string week = desk.tr("crews.week"), two = desk.tr("crews.two_weeks"), name = desk.tr("crews.span");
         const Choice choices[] = {{.label = week}, {.label = two}};
         if (!ui.narrow() && segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 12).middle(32), "span", name, choices, span_)) stale_ = true;
-        if (const int n = conflicts(); n > 0) {
-            const std::string text = desk.plural("crews.conflicts", n);
-            const Rect at = row.cut_right(badge_width(ui, text, icon::triangle_alert), 12).middle(badge_height);
-            badge(ui, {at.x, at.y}, text, Tone::danger, icon::triangle_alert);
-            ui.tree().add({.id = ui.id("conflicts"), .role = Role::status, .name = text, .rect = at});
-        }
     }
     const std::string today_label = desk.tr("calendar.today");
     const ButtonSpec today_spec{.key = "today", .label = today_label, .small = true};
     const float side = ui.phone() ? 44.f : 28.f;
-    const std::string title = desk.tr("nav.crews") + ", " + locale.day_month(first) + " – " + locale.day_month({first.days + days - 1});
+    const Date last = axis_ && !axis_->days().empty() ? axis_->days().back().date : Date{first.days + days - 1};
+    const bool one_month = civil(first).month == civil(last).month;
+    const std::string period = (one_month ? std::to_string(civil(first).day) + "–" : locale.day_month(first) + " – ") + locale.day_month(last);
+    const std::string title = ui.phone() ? period : desk.tr("nav.crews") + ", " + period;
     const TextSpec spec{.style = ui.phone() ? TextStyle::lead : TextStyle::title, .color = t.text};
     const float width = std::min(text_width(ui, title, spec) + 2, row.w - 2 * side - button_width(ui, today_spec) - 16);
     heading(ui, "title", row.cut_left(width, 12), 1, title, spec);
@@ -156,6 +166,27 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
     if (button(ui, row.cut_left(button_width(ui, today_spec), 2).middle(button_height(ui, true)), today_spec))
         show(desk, desk.zone().to_local(desk.now()).date);
     if (icon_button(ui, row.cut_left(side).middle(side), "next", icon::chevron_right, desk.tr("calendar.later"))) show(desk, {first.days + days});
+}
+
+// What the colours mean, and how many bookings overlap.
+void CrewsPage::legend(Desk& desk, Rect row) {
+    Ui& ui = desk.ui();
+    const Theme& t = ui.theme();
+    row = Rect{row.x + 20, row.y, row.w - 36, row.h - 8};
+    if (const int n = conflicts(); n > 0) {
+        const std::string text = desk.plural("crews.conflicts", n);
+        const Rect at = row.cut_left(badge_width(ui, text, icon::triangle_alert), 12).middle(badge_height);
+        badge(ui, {at.x, at.y}, text, Tone::danger, icon::triangle_alert);
+        ui.tree().add({.id = ui.id("conflicts"), .role = Role::status, .name = text, .rect = at});
+    }
+    const TextSpec quiet{.style = TextStyle::small, .color = t.text2};
+    for (auto entry = legend_.rbegin(); entry != legend_.rend(); ++entry) {
+        const float width = text_width(ui, entry->first, quiet) + 1;
+        if (row.w < width + 14) break;
+        const Rect text = row.cut_right(width, 6), dot = row.cut_right(8, 14);
+        disc(ui, dot.center(), 4, t.stage(entry->second).solid);
+        label(ui, "stage/" + entry->first, text, entry->first, quiet);
+    }
 }
 
 void CrewsPage::board(Desk& desk, const Rect& area) {

@@ -29,6 +29,17 @@ private:
         int hue = 0;
         Lane lane;
     };
+    struct Remedy {
+        std::string label;
+        model::RowId crew = 0;
+        Instant from, to;
+    };
+    struct Clash {  // somebody wants a crew that is taken: `booking` moved there, or a first booking for `record`
+        Rect anchor;
+        model::RowId booking = 0, record = 0;
+        std::string title, text;
+        std::vector<Remedy> remedies;
+    };
     void read(Desk& desk, Date first, int days);
     void read_tray(Desk& desk);
     void header(Desk& desk, Rect row, Date first, int days);
@@ -42,12 +53,18 @@ private:
     void tray(Desk& desk, Rect r);
     void carry(Desk& desk, const Rect& rows);
     void target(Desk& desk, const Rect& rows);
+    void open_clash(Desk& desk, const Rect& anchor, model::RowId crew, model::RowId booking, model::RowId record, Instant from, Instant to);
+    void clash(Desk& desk);
+    std::optional<Instant> next_free(Desk& desk, model::RowId crew, Instant from, std::int64_t length, model::RowId except) const;
+    void legend(Desk& desk, Rect row);
+    static std::string span_text(Desk& desk, Instant from, Instant to);
     void show(Desk& desk, Date day);
     int conflicts() const;
 
     std::vector<model::Resource> crews_;
     std::vector<std::vector<Bar>> bars_;  // by crew
     std::vector<Job> tray_;
+    std::vector<std::pair<std::string, int>> legend_;  // stages of what is shown: label, hue
     std::optional<CrewAxis> axis_;
     Date read_first_;
     int read_days_ = 0;
@@ -56,6 +73,7 @@ private:
     enum class Hold { move, resize, job };
     Hold hold_ = Hold::move;
     Drag drag_;
+    std::optional<Clash> clash_;
     // Where the thing in the hand would go.
     int to_crew_ = -1;
     Instant to_from_, to_to_;

@@ -19,7 +19,7 @@ void WeekPage::day_items(Desk& desk, int day, const WeekLayout& layout, float to
     std::vector<Interval> intervals;
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const Item& it = items_[i];
-        if (!shows(it) || is_long(desk, it) || zone.to_local(it.from).date != date) continue;
+        if (!shows(it) || it.kind == Item::Kind::task || is_long(desk, it) || zone.to_local(it.from).date != date) continue;
         members.push_back(i);
         intervals.push_back({it.from.ms, std::max(it.to.ms, it.from.ms + 30 * minute_ms)});
     }
@@ -29,6 +29,45 @@ void WeekPage::day_items(Desk& desk, int day, const WeekLayout& layout, float to
         const float y0 = top + layout.y(zone.to_local({intervals[k].from}).time);
         const float y1 = y0 + static_cast<float>(intervals[k].to - intervals[k].from) / 60'000.f;  // 60 px an hour
         item(desk, members[k], {layout.x(day) + 3 + width * static_cast<float>(lanes[k].lane), y0 + 1, width - 2, y1 - y0 - 2});
+    }
+}
+
+void WeekPage::long_items(Desk& desk, const Rect& row, const WeekLayout& layout) {
+    Ui& ui = desk.ui();
+    const Theme& t = ui.theme();
+    hline(ui, row.x, row.bottom() - 1, row.w, t.line);
+    label(ui, "all_day", {row.x, row.y, 48, row.h}, desk.tr("calendar.all_day"), {.style = TextStyle::caption, .color = t.text3, .align = Align::right});
+    // As many side by side as there is room for; further ones are on the crews' page.
+    float free_from = layout.x(0);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        const Item& it = items_[i];
+        if (!shows(it) || !is_long(desk, it)) continue;
+        const int a = std::clamp(desk.zone().to_local(it.from).date.days - layout.first().days, 0, layout.days() - 1);
+        const int b = std::clamp(desk.zone().to_local(it.to + -1).date.days - layout.first().days, 0, layout.days() - 1);
+        const float left = std::max(layout.x(a) + 3, free_from);
+        const Rect r{left, row.y + 4, layout.x(b + 1) - left - 5, 22};
+        if (r.w < 24) continue;
+        free_from = r.right() + 2;
+        const StageColors hue = t.stage(it.hue);
+        const Press press = ui.press({.id = ui.id(it.row), .role = Role::button, .name = it.title, .description = it.second, .rect = r});
+        fill(ui, r, hue.soft, 6);
+        draw_text(ui, r.inset(8, 0), it.second.empty() ? it.title : it.title + ", " + it.second,
+                  {.style = TextStyle::small, .weight = Weight::strong, .color = hue.text});
+        if (press.ring) focus_ring(ui, r, 6);
+        if (press.clicked && it.record) desk.open_record(it.record);
+    }
+}
+
+// One chip a day: the task that is due, or how many are. Dragged to another day it keeps its hour.
+void WeekPage::deadlines(Desk& desk, const Rect& row, const WeekLayout& layout) {
+    Ui& ui = desk.ui();
+    hline(ui, row.x, row.bottom() - 1, row.w, ui.theme().line);
+    draw_icon(ui, {row.x + 20, row.y, 28, row.h - 1}, icon::list_checks, 14, ui.theme().text3);
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        const Item& it = items_[i];
+        const int day = desk.zone().to_local(it.to).date.days - layout.first().days;
+        if (!shows(it) || it.kind != Item::Kind::task || day < 0 || day >= layout.days()) continue;
+        item(desk, i, {layout.x(day) + 3, row.y + 4, layout.width(day) - 8, 22});
     }
 }
 
@@ -42,12 +81,10 @@ void WeekPage::draw_item(Ui& ui, const Item& it, const Rect& r, bool lifted) con
     if (lifted) outline_around(ui, r, t.accent, 6, 1.5f);
     fill(ui, {r.x, r.y, t.stage_edge, r.h}, hue.solid, 3, Corners::left);
     Rect in{r.x + 10, r.y + (r.h < 30 ? 3.f : 5.f), r.w - 14, r.h - 6};
-    if (deadline) draw_icon(ui, Rect(in).cut_left(12).cut_top(16), icon::list_checks, 12, hue.text);
-    if (deadline) in.cut_left(16);
     // The title takes as many lines as there is room for beside the second line.
     const bool second = r.h > 38 && !it.second.empty();
     const int lines = std::clamp(static_cast<int>((in.h - (second ? 16.f : 0.f)) / 16), 1, 4);
-    const TextSpec title{.style = TextStyle::small, .weight = Weight::strong, .color = hue.text, .max_lines = lines};
+    const TextSpec title{.style = TextStyle::small, .weight = Weight::strong, .color = hue.text, .max_lines = lines, .whole_words = true};
     const float used = lines > 1 ? draw_paragraph(ui, in, it.title, title) : (draw_text(ui, Rect(in).cut_top(16), it.title, title), 16.f);
     in.cut_top(used);
     if (second) draw_text(ui, in.cut_top(16), it.second, {.style = TextStyle::caption, .color = hue.text});
@@ -57,8 +94,10 @@ void WeekPage::item(Desk& desk, std::size_t index, const Rect& r) {
     Ui& ui = desk.ui();
     const Item& it = items_[index];
     const Zone& zone = desk.zone();
-    const std::string when = ui.locale().day_month(zone.to_local(it.from).date) + ", " + ui.locale().time(zone.to_local(it.from).time) + "–" +
-                             ui.locale().time(zone.to_local(it.to).time);
+    const bool deadline = it.kind == Item::Kind::task;
+    std::string when = ui.locale().day_month(zone.to_local(it.from).date);
+    if (it.count == 1) when += ", " + ui.locale().time(zone.to_local(it.from).time);
+    if (!deadline) when += "–" + ui.locale().time(zone.to_local(it.to).time);
     const Press press = ui.press({.id = ui.id(it.row), .role = Role::button, .name = it.title,
                                   .description = it.second.empty() ? when : it.second + ", " + when, .states = state_draggable, .rect = r},
                                  {.draggable = it.kind != Item::Kind::event && it.count == 1});
@@ -73,7 +112,7 @@ void WeekPage::item(Desk& desk, std::size_t index, const Rect& r) {
     Rect shown = r;
     if (drag_.carries(it.row)) shown.h = std::max(14.f, drag_.pointer().y - r.y);
     draw_item(ui, it, shown, false);
-    if (press.hovered) ui.tip(ui.id(it.row), r, when);
+    if (press.hovered) ui.tip(ui.id(it.row), r, it.count > 1 ? it.second : it.title + "\n" + when);
     if (press.hovered && it.kind == Item::Kind::booking && ui.pointer().y > r.bottom() - 8) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
     if (press.ring) focus_ring(ui, r, 6);
     if (press.clicked) {
@@ -96,7 +135,13 @@ void WeekPage::carry(Desk& desk, const WeekLayout& layout, float top) {
         if (to > it.from) drop(desk, it, it.from, to);
         return;
     }
-    const Instant from = desk.zone().to_instant(layout.at({drag_.pointer().x, at.y}, top, 15));
+    const LocalDateTime place = layout.at({drag_.pointer().x, at.y}, top, 15);
+    if (it.kind == Item::Kind::task) {
+        const LocalDateTime due = desk.zone().to_local(it.to);
+        if (place.date != due.date) drop(desk, it, it.from, desk.zone().to_instant({place.date, due.time}));
+        return;
+    }
+    const Instant from = desk.zone().to_instant(place);
     if (from != it.from) drop(desk, it, from, from + (it.to - it.from));
 }
 

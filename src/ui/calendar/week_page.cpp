@@ -1,6 +1,7 @@
 #include "ui/calendar/week_page.h"
 
 #include <algorithm>
+#include <map>
 
 #include "generated/icons.h"
 #include "ui/forms/field_edit.h"
@@ -15,8 +16,6 @@
 namespace potok::ui {
 
 namespace {
-
-constexpr std::int64_t deadline_ms = 30 * 60'000;  // how long before it a deadline is drawn
 
 int stage_hue(Desk& desk, model::RowId record, const std::string& stage_key) {
     const auto data = record ? model::record(desk.ws(), record) : std::nullopt;
@@ -36,6 +35,19 @@ std::string period_name(const Locale& locale, Date first, int days) {
 
 }  // namespace
 
+WeekPage::WeekPage(Desk& desk) {
+    cursor_ = shown_ = desk.zone().to_local(desk.now()).date;
+    // Who answers for nothing of his own would look at an empty week.
+    const auto person = model::person(desk.ws(), desk.actor());
+    mine_only_ = !person || std::find(person->roles.begin(), person->roles.end(), "administrator") == person->roles.end();
+}
+
+bool WeekPage::is_mine(Desk& desk, model::RowId record) const {
+    const auto data = model::record(desk.ws(), record);
+    const Ref* owner = data ? data->get("owner").as<Ref>() : nullptr;
+    return owner && owner->id == desk.ws().id_of(desk.actor());
+}
+
 void WeekPage::read(Desk& desk, Date first, int days) {
     if (!stale_ && first == read_first_ && days == read_days_) return;
     stale_ = false;
@@ -44,6 +56,7 @@ void WeekPage::read(Desk& desk, Date first, int days) {
     items_.clear();
     const Instant from = desk.zone().to_instant({first, {}}), to = desk.zone().to_instant({{first.days + days}, {}});
     for (const model::Booking& b : model::bookings(desk.ws(), from, to)) {
+        if (mine_only_ && b.record && !is_mine(desk, b.record)) continue;
         const std::string title = b.record_title.empty() ? b.title : b.record_title;
         items_.push_back({Item::Kind::booking, b.row, b.record, title, b.resource_name, b.from, b.to, stage_hue(desk, b.record, b.stage), 1});
     }
@@ -52,23 +65,21 @@ void WeekPage::read(Desk& desk, Date first, int days) {
             items_.push_back({Item::Kind::event, e.row, e.record, e.title, e.record_title, e.from, e.to, 5, 1});
     model::TaskFilter filter;
     if (mine_only_) filter.assignee = desk.actor();
-    // Tasks of one half-hour stand together.
-    std::vector<model::Task> due;
+    // What is due on one day stands together, above the hours: deadlines take no time.
+    std::map<std::int32_t, std::vector<model::Task>> due;
     for (model::Task& t : model::tasks(desk.ws(), filter))
-        if (t.due && *t.due >= from && *t.due < to) due.push_back(std::move(t));
-    for (std::size_t i = 0; i < due.size();) {
-        std::size_t next = i + 1;
-        while (next < due.size() && due[next].due->ms / deadline_ms == due[i].due->ms / deadline_ms) ++next;
-        const model::Task& t = due[i];
-        Item item{Item::Kind::task, t.row, t.record, t.title, t.record_title, *t.due + -deadline_ms, *t.due, stage_hue(desk, t.record, ""), 1};
-        if (next - i > 1) {
-            item.count = static_cast<int>(next - i);
+        if (t.due && *t.due >= from && *t.due < to) due[desk.zone().to_local(*t.due).date.days].push_back(std::move(t));
+    for (const auto& [day, tasks] : due) {
+        const model::Task& t = tasks.front();
+        Item item{Item::Kind::task, t.row, t.record, t.title, t.record_title, *t.due, *t.due, stage_hue(desk, t.record, ""), static_cast<int>(tasks.size())};
+        if (item.count > 1) {
             item.title = desk.plural("calendar.deadlines", item.count);
+            item.second.clear();
+            for (const model::Task& each : tasks) item.second += (item.second.empty() ? "" : "\n") + each.title;
             item.record = 0;
             item.hue = 0;
         }
         items_.push_back(std::move(item));
-        i = next;
     }
     std::sort(items_.begin(), items_.end(), [](const Item& a, const Item& b) { return a.from != b.from ? a.from < b.from : a.row < b.row; });
 }
@@ -92,13 +103,13 @@ void WeekPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     const Date now = desk.zone().to_local(desk.now()).date;
     shown_ = desk.route().day.value_or(now);
-    const int days = ui.phone() ? 1 : ui.narrow() ? 3 : 7;
+    const int days = ui.phone() ? 1 : span_ == 0 ? 1 : ui.narrow() ? 3 : 7;
     const Date first = days == 7 ? monday_of(shown_) : shown_;
     if (!drag_.active()) read(desk, first, days);
 
     Rect rest = area;
     Rect head = rest.cut_top(ui.phone() ? 52.f : 56.f);
-    if (days == 7) {
+    if (!ui.narrow()) {
         const Rect left = rest.cut_left(208);
         vline(ui, left.right() - 1, left.y, left.h, ui.theme().line);
         side(desk, Rect{left.x + 20, left.y + 4, left.w - 36, left.h - 8});
@@ -108,6 +119,8 @@ void WeekPage::frame(Desk& desk, const Rect& area) {
     day_heads(desk, rest.cut_top(52), layout);
     const bool any_long = std::any_of(items_.begin(), items_.end(), [&](const Item& i) { return shows(i) && is_long(desk, i); });
     if (any_long) long_items(desk, rest.cut_top(30), layout);
+    const bool any_due = std::any_of(items_.begin(), items_.end(), [&](const Item& i) { return shows(i) && i.kind == Item::Kind::task; });
+    if (any_due) deadlines(desk, rest.cut_top(30), layout);
     grid(desk, rest, layout);
 }
 
@@ -121,16 +134,25 @@ void WeekPage::header(Desk& desk, Rect row, const WeekLayout& layout) {
             desk.go(Route::to(Page::crews));
     }
     const int step = layout.days();
-    const Rect next = row.cut_right(ui.phone() ? 44.f : 28.f).middle(ui.phone() ? 44.f : 28.f);
-    const std::string today_label = desk.tr("calendar.today");
+    const float side = ui.phone() ? 44.f : 28.f;
+    const std::string today_label = desk.tr("calendar.today"), name = period_name(ui.locale(), layout.first(), step);
     const ButtonSpec today_spec{.key = "today", .label = today_label, .small = true};
-    const Rect today_rect = row.cut_right(button_width(ui, today_spec), 2).middle(button_height(ui, true));
-    const Rect previous = row.cut_right(ui.phone() ? 44.f : 28.f, 12).middle(ui.phone() ? 44.f : 28.f);
-    const std::string name = period_name(ui.locale(), layout.first(), step);
-    heading(ui, "title", row, 1, name, {.style = ui.phone() ? TextStyle::lead : TextStyle::title});
-    if (icon_button(ui, previous, "previous", icon::chevron_left, desk.tr("calendar.earlier"))) show(desk, {layout.first().days - step});
-    if (button(ui, today_rect, today_spec)) show(desk, desk.zone().to_local(desk.now()).date);
-    if (icon_button(ui, next, "next", icon::chevron_right, desk.tr("calendar.later"))) show(desk, {layout.first().days + step});
+    if (!ui.phone() && !ui.narrow()) {
+        const std::string day = desk.tr("calendar.day"), week = desk.tr("calendar.week"), span = desk.tr("crews.span");
+        const Choice choices[] = {{.label = day}, {.label = week}};
+        segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 8).middle(32), "span", span, choices, span_);
+    }
+    const TextSpec title{.style = ui.phone() ? TextStyle::lead : TextStyle::title};
+    const float width = std::min(text_width(ui, name, title) + 2, row.w - 2 * side - button_width(ui, today_spec) - 16);
+    if (ui.phone()) heading(ui, "title", Rect(row).cut_left(row.w - 2 * side - button_width(ui, today_spec) - 16), 1, name, title);
+    else heading(ui, "title", row.cut_left(width, 12), 1, name, title);
+    if (ui.phone()) row.cut_left(row.w - 2 * side - button_width(ui, today_spec) - 4);
+    if (icon_button(ui, row.cut_left(side, 2).middle(side), "previous", icon::chevron_left, desk.tr("calendar.earlier")))
+        show(desk, {layout.first().days - step});
+    if (button(ui, row.cut_left(button_width(ui, today_spec), 2).middle(button_height(ui, true)), today_spec))
+        show(desk, desk.zone().to_local(desk.now()).date);
+    if (icon_button(ui, row.cut_left(side).middle(side), "next", icon::chevron_right, desk.tr("calendar.later")))
+        show(desk, {layout.first().days + step});
 }
 
 void WeekPage::side(Desk& desk, Rect r) {
@@ -181,33 +203,7 @@ void WeekPage::day_heads(Desk& desk, const Rect& row, const WeekLayout& layout) 
 }
 
 bool WeekPage::is_long(Desk& desk, const Item& item) const {
-    return desk.zone().to_local(item.from).date != desk.zone().to_local(item.to + -1).date;
-}
-
-void WeekPage::long_items(Desk& desk, const Rect& row, const WeekLayout& layout) {
-    Ui& ui = desk.ui();
-    const Theme& t = ui.theme();
-    hline(ui, row.x, row.bottom() - 1, row.w, t.line);
-    label(ui, "all_day", {row.x, row.y, 48, row.h}, desk.tr("calendar.all_day"), {.style = TextStyle::caption, .color = t.text3, .align = Align::right});
-    // As many side by side as there is room for; further ones are on the crews' page.
-    float free_from = layout.x(0);
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        const Item& it = items_[i];
-        if (!shows(it) || !is_long(desk, it)) continue;
-        const int a = std::clamp(desk.zone().to_local(it.from).date.days - layout.first().days, 0, layout.days() - 1);
-        const int b = std::clamp(desk.zone().to_local(it.to + -1).date.days - layout.first().days, 0, layout.days() - 1);
-        const float left = std::max(layout.x(a) + 3, free_from);
-        const Rect r{left, row.y + 4, layout.x(b + 1) - left - 5, 22};
-        if (r.w < 24) continue;
-        free_from = r.right() + 2;
-        const StageColors hue = t.stage(it.hue);
-        const Press press = ui.press({.id = ui.id(it.row), .role = Role::button, .name = it.title, .description = it.second, .rect = r});
-        fill(ui, r, hue.soft, 6);
-        draw_text(ui, r.inset(8, 0), it.second.empty() ? it.title : it.title + ", " + it.second,
-                  {.style = TextStyle::small, .weight = Weight::strong, .color = hue.text});
-        if (press.ring) focus_ring(ui, r, 6);
-        if (press.clicked && it.record) desk.open_record(it.record);
-    }
+    return item.kind != Item::Kind::task && desk.zone().to_local(item.from).date != desk.zone().to_local(item.to + -1).date;
 }
 
 void WeekPage::grid(Desk& desk, const Rect& area, const WeekLayout& layout) {
@@ -237,7 +233,8 @@ void WeekPage::grid(Desk& desk, const Rect& area, const WeekLayout& layout) {
             if (!drag_.carries(it.row)) continue;
             const Rect ghost = drag_.ghost();
             const LocalDateTime at = layout.at({drag_.pointer().x, ghost.y}, top, 15);
-            const std::string when = ui.locale().weekday_short(at.date) + " " + ui.locale().time(at.time);
+            const TimeOfDay time = it.kind == Item::Kind::task ? desk.zone().to_local(it.to).time : at.time;
+            const std::string when = ui.locale().weekday_short(at.date) + " " + ui.locale().time(time);
             if (!resizing_) {
                 draw_item(ui, it, ghost, true);
                 draw_text(ui, {ghost.x + 10, ghost.bottom() - 20, ghost.w - 14, 16}, when,

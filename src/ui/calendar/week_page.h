@@ -14,7 +14,7 @@ namespace potok::ui {
 
 class WeekPage final : public PageView {
 public:
-    explicit WeekPage(Desk& desk) { cursor_ = shown_ = desk.zone().to_local(desk.now()).date; }
+    explicit WeekPage(Desk& desk);
     void frame(Desk& desk, const Rect& area) override;
     void take(Desk& desk, const model::Outcome& outcome) override;
     bool wants_frame() const override { return drag_.active(); }
@@ -36,6 +36,7 @@ private:
     void long_items(Desk& desk, const Rect& row, const WeekLayout& layout);
     void grid(Desk& desk, const Rect& area, const WeekLayout& layout);
     void ground(Desk& desk, const Rect& view, const WeekLayout& layout, float top);
+    void deadlines(Desk& desk, const Rect& row, const WeekLayout& layout);
     void day_items(Desk& desk, int day, const WeekLayout& layout, float top);
     void item(Desk& desk, std::size_t index, const Rect& r);
     void draw_item(Ui& ui, const Item& item, const Rect& r, bool lifted) const;
@@ -43,6 +44,7 @@ private:
     void carry(Desk& desk, const WeekLayout& layout, float top);
     void drop(Desk& desk, const Item& item, Instant from, Instant to);
     bool is_long(Desk& desk, const Item& item) const;  // over midnight: belongs above the hours
+    bool is_mine(Desk& desk, model::RowId record) const;
     bool shows(const Item& item) const { return kinds_[static_cast<std::size_t>(item.kind)]; }
     void show(Desk& desk, Date day);
 
@@ -53,6 +55,7 @@ private:
     bool stale_ = true;
     std::array<bool, 3> kinds_ = {true, true, true};
     bool mine_only_ = true;
+    int span_ = 1;                // 0 a day, 1 a week
     Drag drag_;
     bool resizing_ = false;
     bool scrolled_ = false;       // to the beginning of work, once

@@ -67,6 +67,8 @@ void CardPage::read_timeline(Desk& desk) {
     const auto entries = model::timeline(desk.ws(), record_, timeline_limit_);
     more_history_ = static_cast<int>(entries.size()) >= timeline_limit_;
     timeline_ = timeline_items(entries);
+    const auto* definition = desk.ws().catalog().type("definition");
+    undo_of_others_ = definition && model::may(desk.ws(), desk.actor(), model::Verb::admin, *definition, 0);
     spent_ = time_in_stages(timeline_);
 }
 

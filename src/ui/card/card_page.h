@@ -58,6 +58,7 @@ private:
     std::vector<TimelineItem> timeline_;
     int timeline_limit_ = 200;         // history rows read
     bool more_history_ = false;
+    bool undo_of_others_ = false;      // the person may take back what others did
     std::vector<std::pair<std::string, std::int64_t>> spent_;  // ms in stages it has left, as far as history is read
     int filter_ = 0;                   // of TimelineFilter
     std::string comment_;

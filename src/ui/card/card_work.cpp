@@ -107,7 +107,8 @@ float CardPage::timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool
     // What one may ask of it: why, and undo.
     std::string facts;
     if (item.undone) facts = desk.tr("history.undone");
-    if (!facts.empty() || item.can_undo || robot) {
+    const bool can_undo = item.can_undo && (item.actor == desk.actor() || undo_of_others_);
+    if (!facts.empty() || can_undo || robot) {
         Rect row = r.cut_top(20);
         if (!facts.empty()) {
             const TextSpec small{.style = TextStyle::small, .color = t.text3};
@@ -122,7 +123,7 @@ float CardPage::timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool
             if (link(ui, row.cut_left(text_width(ui, why, {.style = TextStyle::small, .weight = Weight::strong}) + 12, 8), "why", why))
                 desk.explain(item.automation, record_);
         }
-        if (item.can_undo) {
+        if (can_undo) {
             const std::string undo = desk.tr("undo.undo");
             if (link(ui, row.cut_left(text_width(ui, undo, {.style = TextStyle::small, .weight = Weight::strong}) + 24), "undo", undo))
                 desk.act(desk.compose().undo(item.operation));

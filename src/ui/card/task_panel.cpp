@@ -45,7 +45,7 @@ void TaskPanel::read(Desk& desk) {
 
 float TaskPanel::height(Desk& desk, float width) const {
     Ui& ui = desk.ui();
-    float h = 2 * pad_y(ui) + head_height(desk, width - 32) + 8 + button_height(ui, true);
+    float h = 2 * pad_y(ui) + head_layout(desk, width - 32).height + 8 + button_height(ui, true);
     if (!task_.description.empty())
         h += 4 + paragraph_height(ui, task_.description, width - 32, {.style = TextStyle::small, .max_lines = 6});
     if (!items_.empty()) h += 24 + check_row(ui) * static_cast<float>(items_.size());
@@ -53,24 +53,29 @@ float TaskPanel::height(Desk& desk, float width) const {
     return h;
 }
 
-// The title takes a second line where it needs one.
-float TaskPanel::head_height(Desk& desk, float width) const {
+// The title takes a second line where it needs one. Where that is not enough beside the due time, as on the phone, the due time
+// stands below.
+TaskPanel::HeadLayout TaskPanel::head_layout(Desk& desk, float width) const {
     Ui& ui = desk.ui();
     const DueMark due = due_mark(desk, task_.due);
-    float room = width - 24 - (assignee_.empty() ? 0.f : 30.f);
-    if (!due.text.empty()) room -= badge_width(ui, due.text, icon::clock) + 8;
-    return std::max(24.f, 4 + paragraph_height(ui, task_.title, room, {.weight = Weight::strong, .max_lines = 2}));
+    const float room = width - 24 - (assignee_.empty() ? 0.f : 30.f);
+    const float beside = room - (due.text.empty() ? 0.f : badge_width(ui, due.text, icon::clock) + 8);
+    const TextSpec strong{.weight = Weight::strong};
+    const bool below = !due.text.empty() && (ui.phone() || paragraph_height(ui, task_.title, beside, strong) > 2 * line_height(ui, TextStyle::body));
+    const float title = std::max(24.f, 4 + paragraph_height(ui, task_.title, below ? room : beside, {.weight = Weight::strong, .max_lines = 2}));
+    return {.height = title + (below ? badge_height + 6 : 0), .due_below = below};
 }
 
 void TaskPanel::head(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
+    const bool below = head_layout(desk, r.w).due_below;
     const auto first = [](const Rect& cut) { return Rect{cut.x, cut.y, cut.w, 24}; };  // marks stand beside the first line
     draw_icon(ui, first(r.cut_left(16, 8)), task_icon(task_.kind), 16, t.accent_text);
     if (!assignee_.empty()) draw_avatar(ui, first(r.cut_right(22, 8)).middle(22), assignee_, task_.assignee);
     const DueMark due = due_mark(desk, task_.due);
     if (!due.text.empty()) {
-        const Rect mark = first(r.cut_right(badge_width(ui, due.text, icon::clock), 8)).middle(badge_height);
+        const Rect mark = below ? Rect(r.cut_bottom(badge_height, 6)) : first(r.cut_right(badge_width(ui, due.text, icon::clock), 8)).middle(badge_height);
         badge(ui, {mark.x, mark.y}, due.text, due.late ? Tone::danger : due.soon ? Tone::warning : Tone::neutral, icon::clock);
     }
     ui.tree().add({.id = ui.id("title"), .role = Role::heading, .name = task_.title, .level = 3, .rect = r});
@@ -86,7 +91,7 @@ void TaskPanel::draw(Desk& desk, const Rect& r) {
     Group group(ui, task_.row, {.role = Role::group, .name = task_.title, .description = facts, .rect = r});
     panel_surface(ui, r);
     Rect in = r.inset(16, pad_y(ui));
-    head(desk, in.cut_top(head_height(desk, in.w)));
+    head(desk, in.cut_top(head_layout(desk, in.w).height));
     if (!task_.description.empty()) {
         in.cut_top(4);
         const TextSpec small{.style = TextStyle::small, .color = t.text2, .max_lines = 6};

@@ -17,7 +17,11 @@ public:
 
 private:
     void head(Desk& desk, Rect r);
-    float head_height(Desk& desk, float width) const;
+    struct HeadLayout {
+        float height = 0;
+        bool due_below = false;
+    };
+    HeadLayout head_layout(Desk& desk, float width) const;
     void foot(Desk& desk, Rect r);
 
     model::Task task_;

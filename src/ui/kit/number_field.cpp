@@ -15,9 +15,10 @@ struct NumberState {
     bool editing = false, wrong = false;
 };
 
-// "46 800,50" → "46800.50". Spaces of any width go, the comma is a point.
-std::string plain_number(std::string_view text) {
+// "46 800,50" → "46800.50". Spaces of any width go, the comma is a point, the unit behind it is no part of the number.
+std::string plain_number(std::string_view text, std::string_view unit) {
     std::string out;
+    if (!unit.empty() && text.ends_with(unit)) text.remove_suffix(unit.size());
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t before = at;
         const char32_t c = next_codepoint(text, at);
@@ -53,10 +54,12 @@ FieldEvents number_field(Ui& ui, const Rect& r, const FieldSpec& spec, std::opti
     NumberState& s = ui.state<NumberState>(id);
     if (!s.editing && !s.wrong) {
         s.text = value ? ui.locale().number(*value) : std::string();
+        if (spec.plain && value && !spec.suffix.empty()) s.text += "\u00a0" + std::string(spec.suffix);
         s.before = value;
     }
     FieldSpec field = spec;
     field.error = spec.error || s.wrong;
+    if (spec.plain) field.suffix = {};  // in place the unit stands behind the number, as in any text
     FieldEvents e = text_field(ui, r, field, s.text);
     const bool typed = std::exchange(e.changed, false);
     if (typed) s.wrong = false;
@@ -64,7 +67,7 @@ FieldEvents number_field(Ui& ui, const Rect& r, const FieldSpec& spec, std::opti
     const bool left = e.left || e.submitted;
     if (!typed && !(e.edited && left)) return e;
     // The value follows what is typed, so that a form knows at once what it has; what is no number is told when the field is left.
-    const std::string number = plain_number(s.text);
+    const std::string number = plain_number(s.text, spec.suffix);
     const auto parsed = Decimal::parse(number);
     const bool fits = parsed.ok() && scale_of(number) <= max_scale;
     if (number.empty())

@@ -130,7 +130,7 @@ float draw_text(Ui& ui, const Rect& r, std::string_view text, const TextSpec& sp
 
 float draw_paragraph(Ui& ui, const Rect& r, std::string_view text, const TextSpec& spec) {
     const Face face = face_of(ui, spec);
-    const auto& lines = ui.texts().wrap(face, text, r.w);
+    const auto& lines = ui.texts().wrap(face, text, r.w, spec.whole_words);
     const std::size_t shown = std::min(lines.size(), static_cast<std::size_t>(std::max(1, spec.max_lines)));
     Rect row{r.x, r.y, r.w, face.line};
     for (std::size_t i = 0; i < shown; ++i, row.y += face.line) {
@@ -143,7 +143,7 @@ float draw_paragraph(Ui& ui, const Rect& r, std::string_view text, const TextSpe
 
 float paragraph_height(Ui& ui, std::string_view text, float width, const TextSpec& spec) {
     const Face face = face_of(ui, spec);
-    const std::size_t lines = ui.texts().wrap(face, text, width).size();
+    const std::size_t lines = ui.texts().wrap(face, text, width, spec.whole_words).size();
     return face.line * static_cast<float>(std::min(lines, static_cast<std::size_t>(std::max(1, spec.max_lines))));
 }
 

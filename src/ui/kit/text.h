@@ -23,6 +23,7 @@ struct TextSpec {
     Color color = 0;  // 0: the theme's text
     Align align = Align::left;
     int max_lines = 1000;  // of a paragraph; the last one gets the ellipsis
+    bool whole_words = false;  // of a paragraph: a word wider than a line is cut with an ellipsis, not carried over
     float size = 0;        // other than the style's (letters in an avatar)
 };
 
@@ -72,7 +73,7 @@ struct Line {
 // Where lines break and what fits, remembered while it is being used.
 class TextCache {
 public:
-    const std::vector<Line>& wrap(const Face& face, std::string_view text, float width);
+    const std::vector<Line>& wrap(const Face& face, std::string_view text, float width, bool whole_words = false);
     float width(const Face& face, std::string_view text);
     std::size_t fit(const Face& face, std::string_view text, float width);  // bytes that fit before an ellipsis
     void begin_frame(float density);
@@ -89,8 +90,10 @@ private:
     float density_ = 0;
 };
 
-// Breaks at spaces and after hyphens and slashes, never at no-break or thin spaces; a word too long is broken anywhere.
-std::vector<Line> wrap_text(std::string_view text, float width, const std::function<float(std::string_view)>& measure);
+// Breaks at spaces and after hyphens and slashes, never at no-break or thin spaces; a word too long is broken anywhere, or with
+// `whole_words` stands in a line of its own, wider than the others.
+std::vector<Line> wrap_text(std::string_view text, float width, const std::function<float(std::string_view)>& measure,
+                            bool whole_words = false);
 
 // The next code point at `at`; at moves behind it. Bad bytes come out as U+FFFD.
 char32_t next_codepoint(std::string_view text, std::size_t& at);

@@ -28,7 +28,8 @@ char32_t next_codepoint(std::string_view text, std::size_t& at) {
     return c;
 }
 
-std::vector<Line> wrap_text(std::string_view text, float width, const std::function<float(std::string_view)>& measure) {
+std::vector<Line> wrap_text(std::string_view text, float width, const std::function<float(std::string_view)>& measure,
+                            bool whole_words) {
     std::vector<Line> lines;
     const auto add = [&](std::size_t from, std::size_t to) {
         lines.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to), measure(text.substr(from, to - from))});
@@ -49,7 +50,7 @@ std::vector<Line> wrap_text(std::string_view text, float width, const std::funct
             start = word;
         }
         // A word wider than a line is broken where it must be.
-        while (measure(text.substr(start, end - start)) > width) {
+        while (!whole_words && measure(text.substr(start, end - start)) > width) {
             std::size_t cut = start, next = start;
             while (next < end) {
                 std::size_t probe = next;
@@ -100,10 +101,10 @@ float TextCache::width(const Face& face, std::string_view text) {
     return e.width;
 }
 
-const std::vector<Line>& TextCache::wrap(const Face& face, std::string_view text, float width) {
-    Entry& e = entry(face, text, width);
+const std::vector<Line>& TextCache::wrap(const Face& face, std::string_view text, float width, bool whole_words) {
+    Entry& e = entry(face, text, whole_words ? -2 - width : width);
     if (e.lines.empty())
-        e.lines = wrap_text(text, std::max(width, 1.f), [&](std::string_view part) { return measure(face, part); });
+        e.lines = wrap_text(text, std::max(width, 1.f), [&](std::string_view part) { return measure(face, part); }, whole_words);
     return e.lines;
 }
 

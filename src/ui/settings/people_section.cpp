@@ -63,7 +63,7 @@ float SettingsPage::person_row(Desk& desk, const model::Person& person, Rect r) 
     Rect row = r.cut_top(ui.phone() ? 56.f : 48.f);
     draw_avatar(ui, row.cut_left(32, 12).middle(32), person.name, person.row);
     const bool me = person.row == desk.actor();
-    if (!me && button_right(ui, row, {.key = "act_as", .label = desk.tr("nav.act_as"), .small = true, .tip = person.name})) desk.act_as(person.row);
+    if (!me && button_right(ui, row, {.key = "act_as", .label = desk.tr("nav.act_as"), .icon = ui.phone() ? icon::user_check : std::string_view(), .icon_only = ui.phone(), .small = true, .tip = person.name})) desk.act_as(person.row);
     if (me && ui.phone()) {
         draw_icon(ui, row.cut_right(20, 8), icon::check, 20, t.accent_text);
     } else if (me) {
@@ -72,7 +72,7 @@ float SettingsPage::person_row(Desk& desk, const model::Person& person, Rect r) 
         label(ui, "me", row.cut_right(text_width(ui, you, spec) + 1, 8), you, spec);
     }
     const bool open = roles_open_ == person.row;
-    if (button_right(ui, row, {.key = "roles", .label = desk.tr("settings.roles"), .kind = ButtonKind::ghost, .small = true, .opens_popup = true, .expanded = open}))
+    if (button_right(ui, row, {.key = "roles", .label = desk.tr("settings.roles"), .kind = ButtonKind::ghost, .icon = ui.phone() ? icon::shield_check : std::string_view(), .icon_only = ui.phone(), .small = true, .opens_popup = true, .expanded = open}))
         roles_open_ = open ? 0 : person.row;
     std::string roles;
     for (const std::string& role : person.roles) roles += (roles.empty() ? "" : ", ") + role_label(desk, role);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr const char* group_keys[due_group_count] = {"tasks.group_overdue", "tasks.group_today", "tasks.group_week", "tasks.group_later",
                                                      "tasks.group_undated"};
-float row_height(const Ui& ui) { return ui.phone() ? 60.f : 44.f; }
+float row_height(const Ui& ui) { return ui.phone() ? 80.f : 44.f; }
 constexpr float head_height = 40;
 
 }  // namespace
@@ -169,18 +169,32 @@ void TasksPage::row(Desk& desk, const Row& row, const Rect& r, std::size_t index
         when = row.group == DueGroup::today ? ui.locale().time(at.time)
                                             : ui.locale().relative_day(at.date, desk.zone().to_local(desk.now()).date);
     }
-    draw_text(ui, line.cut_left(ui.phone() ? 72.f : 88.f, 12), when,
-              {.weight = late ? Weight::strong : Weight::usual, .color = late ? t.danger : t.text3, .align = Align::right});
-    const float box = ui.phone() ? 44.f : 24.f;
-    const Rect tick = line.cut_left(box, 8).middle(box);
+    const bool phone = ui.phone();
+    draw_text(ui, line.cut_left(phone ? 64.f : 88.f, phone ? 0.f : 12.f), when,
+              {.style = phone ? TextStyle::small : TextStyle::body, .weight = late ? Weight::strong : Weight::usual, .color = late ? t.danger : t.text3,
+               .align = phone ? Align::left : Align::right});
+    const float box = phone ? 44.f : 24.f;
+    const Rect tick = line.cut_left(box, phone ? 4.f : 8.f).middle(box);
     {
         IdScope scope(ui, task.row);
         if (icon_button(ui, tick, "complete", icon::circle, desk.tr("tasks.complete") + ": " + task.title, 18, t.control)) desk.ask_complete(task.row);
     }
-    if (task.by_robot && !ui.phone()) {
+    if (task.by_robot && !phone) {
         const std::string robot = desk.tr("history.robot");
         const Rect at = line.cut_right(badge_width(ui, robot, icon::bot), 8).middle(badge_height);
         badge(ui, {at.x, at.y}, robot, Tone::accent, icon::bot);
+    }
+    if (phone) {  // the title has two lines, what it belongs to and the check list stand below
+        const TextSpec title{.max_lines = 2};
+        Rect in = line.middle(paragraph_height(ui, task.title, line.w, title) + line_height(ui, TextStyle::small) + 2);
+        in.cut_top(draw_paragraph(ui, in, task.title, title), 2);
+        if (task.checks_total > 0) {
+            const std::string done = std::to_string(task.checks_done) + "/" + std::to_string(task.checks_total);
+            const TextSpec spec{.style = TextStyle::small, .weight = Weight::strong, .color = task.checks_done == task.checks_total ? t.success : t.warning};
+            draw_text(ui, in.cut_right(text_width(ui, done, spec) + 1, 8), done, spec);
+        }
+        draw_text(ui, in, task.record_title, {.style = TextStyle::small, .color = t.text3});
+        return;
     }
     if (task.checks_total > 0) {
         const std::string checks = desk.tr("move.done_of", {{"n", std::to_string(task.checks_done)}, {"of", std::to_string(task.checks_total)}});
