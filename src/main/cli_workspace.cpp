@@ -79,8 +79,9 @@ Status do_init(const Arguments& a) {
     info.zone = pack.manifest["zone"].get<std::string>();
     info.currency = pack.manifest["currency"].get<std::string>();
     info.id = make_v7(now, w.random);
+    POTOK_TRY(const auto words, platform::locale(info.language));
     POTOK_TRY(w.workspace, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info,
-                                                    a.option("--admin").value_or("Administrator"), env, now));
+                                                    a.option("--admin").value_or(words->text("start.person_default")), env, now));
     auto installed = w.workspace->apply(packs::install_command(pack), w.workspace->administrator(), now);
     if (!installed) return packs::locate(pack, installed.error());
     int records = 0;

@@ -7,7 +7,7 @@
 
 namespace potok::model {
 
-Board::Board(const Workspace& ws, const Pipeline& pipeline) : ws_(&ws), pipeline_(&pipeline) {}
+Board::Board(const Workspace& ws, const Pipeline& pipeline) : ws_(&ws), pipeline_(&pipeline), language_(ws.info().language) {}
 
 std::size_t Board::size() const {
     std::size_t n = 0;
@@ -24,6 +24,12 @@ void Board::set_filter(BoardFilter filter, Instant now) {
     if (filter == filter_) return;
     filter_ = std::move(filter);
     reload(now);
+}
+
+void Board::set_language(Language language) {
+    if (language == language_) return;
+    language_ = language;
+    faces_.clear();
 }
 
 std::string Board::select_items() const {
@@ -174,12 +180,16 @@ const CardFace& Board::face(RowId row, Instant now) {
             face.amount = *m;
             face.has_amount = true;
         }
-        const auto text_at = [&](std::size_t i) {
-            return pipeline_->card_fields.size() > i ? plain_text(*ws_, *r->type, pipeline_->card_fields[i], r->get(pipeline_->card_fields[i]))
-                                                     : std::string();
+        const auto line = [&](const std::vector<std::string>& fields) {
+            std::string out;
+            for (const std::string& field : fields) {
+                const std::string text = plain_text(*ws_, *r->type, field, r->get(field), language_);
+                if (!text.empty()) out += (out.empty() ? "" : ", ") + text;
+            }
+            return out;
         };
-        face.subtitle = text_at(0);
-        face.place = text_at(1);
+        face.subtitle = line(pipeline_->card_second);
+        face.place = line(pipeline_->card_aside);
         if (const Ref* owner = r->get("owner").as<Ref>()) {
             face.owner = ws_->row_of(owner->id).value_or(0);
             face.owner_name = title_of(*ws_, face.owner);
@@ -202,13 +212,12 @@ const CardFace& Board::face(RowId row, Instant now) {
     return faces_.emplace(row, std::move(face)).first->second;
 }
 
-// A value as a card shows it: options by their label, references by their title.
-std::string plain_text(const Workspace& ws, const RecordType& type, std::string_view field, const Value& value) {
+std::string plain_text(const Workspace& ws, const RecordType& type, std::string_view field, const Value& value, Language language) {
     const Field* f = type.field(field);
     if (const std::string* t = value.as<std::string>()) {
         if (f) {
             for (const Option& o : f->options)
-                if (o.key == *t) return o.label.in(ws.info().language);
+                if (o.key == *t) return o.label.in(language);
         }
         return *t;
     }
@@ -216,7 +225,11 @@ std::string plain_text(const Workspace& ws, const RecordType& type, std::string_
         const auto row = ws.row_of(r->id);
         return row ? title_of(ws, *row) : std::string();
     }
-    if (const Decimal* n = value.as<Decimal>()) return n->str();
+    if (const Decimal* n = value.as<Decimal>()) {
+        std::string out = n->str();
+        if (language != Language::en) std::replace(out.begin(), out.end(), '.', ',');
+        return f && !f->unit.empty() ? out + "\u00a0" + f->unit.in(language) : out;
+    }
     if (const Date* d = value.as<Date>()) return format_iso(*d);
     return {};
 }

@@ -15,8 +15,8 @@ class Statement;
 
 namespace potok::model {
 
-// A value as a card shows it: options by their label, references by their title.
-std::string plain_text(const Workspace& ws, const RecordType& type, std::string_view field, const Value& value);
+// A value as a card shows it: options by their label, references by their title, numbers with their unit.
+std::string plain_text(const Workspace& ws, const RecordType& type, std::string_view field, const Value& value, Language language);
 
 struct CardFace {
     RowId row = 0;
@@ -56,6 +56,8 @@ public:
     const Pipeline& pipeline() const { return *pipeline_; }
     void set_filter(BoardFilter filter, Instant now);
     const BoardFilter& filter() const { return filter_; }
+    // Of the words on the cards' faces; the workspace's own until set.
+    void set_language(Language language);
     // Takes in an operation's changes; only what they touch is read again. Returns whether anything on the board changed.
     bool take(const Outcome& outcome, Instant now);
     void reload(Instant now);
@@ -91,6 +93,7 @@ private:
     std::unordered_map<RowId, CardFace> faces_;  // looked up, never iterated
     std::vector<std::string> currencies_;
     std::uint64_t catalog_version_ = 0;
+    Language language_;
 };
 
 }  // namespace potok::model

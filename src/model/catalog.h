@@ -68,6 +68,7 @@ struct Field {
     FieldKind kind = FieldKind::text;
     std::string target;            // reference: type key
     int decimals = 0;              // number
+    Label unit;                    // number: written after it where it stands without its label ("m²")
     std::vector<Option> options;   // choice, multi
     bool required = false;         // on creation
     bool custom = false;           // column c_<key>; built-in columns carry their bare key
@@ -136,7 +137,9 @@ struct Pipeline {
     std::string type;                    // record type key
     std::vector<Stage> stages;           // in order; the first one is where records start
     std::vector<Option> lost_reasons;    // asked for when entering a lost stage
-    std::vector<std::string> card_fields;       // shown on the board's card
+    std::vector<std::string> card_fields;       // asked for when a record is made on the board
+    std::vector<std::string> card_second;       // the board's card: second line, under the title
+    std::vector<std::string> card_aside;        // the board's card: at the right of the amount
     std::vector<std::string> progress_fields;   // counted in the completeness bar
 
     const Stage* stage(std::string_view key) const;

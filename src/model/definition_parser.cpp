@@ -57,7 +57,7 @@ std::vector<Option> read_options(const JsonReader& r, std::string_view key) {
 }
 
 Field read_field(const JsonReader& r) {
-    r.only({"key", "label", "kind", "target", "decimals", "options", "required", "searchable", "unique", "section",
+    r.only({"key", "label", "kind", "target", "decimals", "unit", "options", "required", "searchable", "unique", "section",
             "visible_when", "check", "check_message", "default"});
     Field f;
     f.key = read_key(r);
@@ -68,6 +68,7 @@ Field read_field(const JsonReader& r) {
     if (f.kind == FieldKind::reference && f.target.empty()) r.fail("json.missing_key", {{"key", "target"}}, "target");
     f.decimals = static_cast<int>(r.integer("decimals", 0));
     if (f.decimals < 0 || f.decimals > 6) r.fail("definition.bad_decimals", {}, "decimals");
+    f.unit = read_label(r, "unit", false);
     f.options = read_options(r, "options");
     if ((f.kind == FieldKind::choice || f.kind == FieldKind::multi) && f.options.empty())
         r.fail("json.missing_key", {{"key", "options"}}, "options");
@@ -194,7 +195,8 @@ Result<RecordType> parse_record_type(const Definition& definition) {
 Result<Pipeline> parse_pipeline(const Definition& definition, const Catalog& catalog) {
     Error problem;
     const JsonReader r(definition.body, "", &problem);
-    r.only({"key", "label", "icon", "type", "stages", "lost_reasons", "card_fields", "progress_fields"});
+    r.only({"key", "label", "icon", "type", "stages", "lost_reasons", "card_fields", "card_second", "card_aside",
+            "progress_fields"});
     if (!is_key(definition.key)) return error("definition.bad_key", {{"key", definition.key}}, "/key");
     Pipeline p;
     p.key = definition.key;
@@ -222,15 +224,17 @@ Result<Pipeline> parse_pipeline(const Definition& definition, const Catalog& cat
         }
     }
     p.lost_reasons = read_options(r, "lost_reasons");
-    p.card_fields = r.texts("card_fields");
-    p.progress_fields = r.texts("progress_fields");
-    for (const auto* list : {&p.card_fields, &p.progress_fields}) {
-        for (const std::string& name : *list) {
-            if (!type->field(name))
-                r.fail("field.unknown", {{"field", name}, {"type", type->key}},
-                       list == &p.card_fields ? "card_fields" : "progress_fields");
+    const auto fields = [&](const char* key) {
+        std::vector<std::string> names = r.texts(key);
+        for (const std::string& name : names) {
+            if (!type->field(name)) r.fail("field.unknown", {{"field", name}, {"type", type->key}}, key);
         }
-    }
+        return names;
+    };
+    p.card_fields = fields("card_fields");
+    p.card_second = fields("card_second");
+    p.card_aside = fields("card_aside");
+    p.progress_fields = fields("progress_fields");
     if (!problem.code.empty()) return problem;
     return p;
 }

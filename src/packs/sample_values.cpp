@@ -8,11 +8,28 @@ namespace {
 
 // n working days before d, d itself not counted.
 Date back_working_days(const WorkingCalendar& calendar, Date d, int n) {
-    while (n > 0) {
+    while (n > 0 && d > min_date) {
         --d.days;
         if (calendar.is_working_day(d)) --n;
     }
     return d;
+}
+
+// "+2w" → true, 2, 'w', and takes it off the front of the text.
+struct Count {
+    bool ahead = false;
+    int n = 0;
+    char unit = 0;
+};
+std::optional<Count> take_count(std::string_view& text) {
+    Count c;
+    if (text.size() < 3 || (text.front() != '+' && text.front() != '-')) return {};
+    c.ahead = text.front() == '+';
+    const auto [end, fault] = std::from_chars(text.data() + 1, text.data() + text.size(), c.n);
+    if (fault != std::errc{} || end == text.data() + text.size() || c.n < 0 || c.n > 5000) return {};
+    c.unit = *end;
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
+    return c;
 }
 
 }  // namespace
@@ -20,20 +37,24 @@ Date back_working_days(const WorkingCalendar& calendar, Date d, int n) {
 Result<LocalDateTime> sample_time(std::string_view text, Date today, const WorkingCalendar& calendar) {
     const auto wrong = [&] { return error("pack.sample_time", {{"text", std::string(text)}}); };
     const std::size_t space = text.find(' ');
-    const std::string_view day = text.substr(0, space);
+    std::string_view day = text.substr(0, space);
     TimeOfDay time{};
     if (space != std::string_view::npos) {
         POTOK_TRY(time, parse_time(text.substr(space + 1)));
     }
     if (day == "today") return LocalDateTime{today, time};
-    int n = 0;
-    if (day.size() < 3) return wrong();
-    const auto [end, fault] = std::from_chars(day.data() + 1, day.data() + day.size() - 1, n);
-    if (fault != std::errc{} || end != day.data() + day.size() - 1) return wrong();
-    const bool ahead = day.front() == '+';
-    if (day.back() == 'd') return LocalDateTime{Date{today.days + (ahead ? n : -n)}, time};
-    if (day.back() != 'w') return wrong();
-    return LocalDateTime{ahead ? calendar.add_working_days(today, n) : back_working_days(calendar, today, n), time};
+    Date date = today;
+    auto count = take_count(day);
+    if (!count) return wrong();
+    if (count->unit == 'w') {
+        if (!count->ahead && count->n == 0) return wrong();
+        date = count->ahead ? calendar.add_working_days(calendar.add_working_days(today, 0), count->n)
+                            : back_working_days(calendar, today, count->n);
+        if (day.empty()) return LocalDateTime{date, time};
+        count = take_count(day);
+    }
+    if (!count || count->unit != 'd' || !day.empty()) return wrong();
+    return LocalDateTime{Date{date.days + (count->ahead ? count->n : -count->n)}, time};
 }
 
 Result<Value> sample_value(const model::Workspace& ws, const model::Field& field, const Json& json, Date today,

@@ -12,7 +12,11 @@ struct SampleNames {
     std::map<std::string, model::RowId, std::less<>> rows;
 };
 
-// "today", "-3d" (calendar days), "+2w" (working days), each with an optional time: "+2w 10:30". error: pack.sample_time
+// "today", "-3d" (calendar days), "-2w", "+0w", "+2w" (working days), "+2w-1d" (calendar days from that working day), each with
+// an optional time: "+2w 10:30".
+// "+0w" is today, or the next working day where today is a day off; "+1w" the working day after that one, "-1w" the last one
+// before today: on every day of the year the working days of the samples are all different and in order.
+// error: pack.sample_time
 Result<LocalDateTime> sample_time(std::string_view text, Date today, const WorkingCalendar& calendar);
 
 // error: pack.sample_value

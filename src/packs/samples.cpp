@@ -66,14 +66,15 @@ private:
         for (std::size_t i = 0; i < cases.size(); ++i) {
             const std::string where = place("cases", i);
             POTOK_TRY(Instant at, instant(cases[i]["created"], where));
-            acts_.push_back({at, &cases[i], nullptr, i, where});
+            acts_.push_back({std::min(at, now_), &cases[i], nullptr, i, where});
             if (!cases[i].contains("path")) continue;
             const Json& path = cases[i]["path"];
             for (std::size_t k = 0; k < path.size(); ++k) {
                 const std::string leg_place = where + "/path/" + std::to_string(k);
                 POTOK_TRY(const Instant next, instant(path[k]["at"], leg_place));
                 at = std::max(at, next);
-                acts_.push_back({std::min(at, now_), &cases[i], &path[k], i, leg_place});
+                if (at > now_) break;  // what lies ahead has not happened yet
+                acts_.push_back({at, &cases[i], &path[k], i, leg_place});
             }
         }
         std::ranges::stable_sort(acts_, {}, [](const Act& a) { return a.at; });
@@ -105,7 +106,30 @@ private:
             if (own_.contains(change.type->key) || change.type->on_pipeline) made_.push_back(ws_.id_of(change.row).str());
         }
         last_ = outcome->record;
+        // A copy: moving tasks leads back here.
+        const std::vector<model::Change> changes = std::move(outcome->changes);
+        const RowId made = last_;
+        for (const auto& change : changes) POTOK_CHECK(off_the_day_off(change, where));
+        last_ = made;
         return {};
+    }
+
+    // A task that falls due on a day off is put to the next working day by the one who has it, as people do: before the works
+    // it is about, where these are on that day.
+    Status off_the_day_off(const model::Change& change, const std::string& where) {
+        if (change.type->key != "task" || change.kind == model::Change::Kind::removed) return {};
+        if (std::ranges::none_of(change.deltas, [](const auto& d) { return d.field == "due"; })) return {};
+        const auto task = model::task(ws_, change.row);
+        if (!task || !task->due || task->state != "open" || task->assignee == 0) return {};
+        const LocalDateTime due = ws_.zone().to_local(*task->due);
+        const WorkingCalendar& calendar = ws_.working_calendar();
+        if (calendar.is_working_day(due.date)) return {};
+        Instant moved = ws_.zone().to_instant({calendar.add_working_days(due.date, 0), due.time});
+        for (const auto& b : model::bookings_of(ws_, task->record)) {
+            constexpr std::int64_t ahead = 30 * 60'000;
+            if (b.from >= *task->due && b.from <= moved) moved = b.from + -ahead;
+        }
+        return must(task->assignee, {"update_task", {{"task", ref(task->row)}, {"due", to_json(Value(moved))}}}, where);
     }
 
     Json ref(RowId row) const { return to_json(Value(ws_.id_of(row))); }
@@ -182,6 +206,10 @@ private:
         if (leg.contains("note"))
             POTOK_CHECK(must(who, {"comment", {{"record", ref(row)}, {"text", leg["note"]}}}, where));
         if (leg.contains("tick")) POTOK_CHECK(tick(row, leg["tick"].get<std::size_t>(), where));
+        if (leg.contains("done")) POTOK_CHECK(done(row, leg, where));
+        if (leg.contains("due")) POTOK_CHECK(put_off(row, leg["due"], where));
+        if (leg.contains("event")) POTOK_CHECK(event(leg["event"], row, who, where));
+        if (leg.contains("task")) POTOK_CHECK(task(leg["task"], row, who, where));
         if (leg.contains("payment")) {
             Json data = {{"source", "bank"}};
             const Json& payment = leg["payment"];
@@ -230,20 +258,68 @@ private:
         return {};
     }
 
+    // The tasks that the leg names by key, each by the one it was given to.
+    Status done(RowId row, const Json& leg, const std::string& where) {
+        for (const Json& key : leg["done"]) {
+            bool found = false;
+            for (const auto& task : model::tasks(ws_, {{}, row, true})) {
+                if (task.key != key.get<std::string>()) continue;
+                found = true;
+                POTOK_CHECK(complete(task, leg, where));
+            }
+            if (!found) return refused(error("pack.sample_no_task", {{"task", key.get<std::string>()}}), where);
+        }
+        return {};
+    }
+
+    // The task that comes next is put to another time by the one who has it.
+    Status put_off(RowId row, const Json& due, const std::string& where) {
+        const auto open = model::tasks(ws_, {{}, row, true});
+        if (open.empty()) return refused(error("pack.sample_no_task", {{"task", ""}}), where);
+        POTOK_TRY(const Instant at, instant(due, where));
+        return must(open.front().assignee, {"update_task", {{"task", ref(open.front().row)}, {"due", to_json(Value(at))}}}, where);
+    }
+
+    // Something in the calendar of a person: a visit, a meeting.
+    Status event(const Json& e, RowId row, RowId who, const std::string& where) {
+        POTOK_TRY(const RowId person, e.contains("for") ? named(e["for"], where) : Result<RowId>(who));
+        POTOK_TRY(const Instant from, instant(e["from"], where));
+        POTOK_TRY(const Instant to, instant(e["to"], where));
+        const Json values = {{"title", e["title"]}, {"record", ref(row)}, {"person", ref(person)},
+                             {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        return must(who, {"create", {{"type", "event"}, {"values", values}}}, where);
+    }
+
+    Status task(const Json& t, RowId row, RowId who, const std::string& where) {
+        Json args = {{"record", ref(row)}, {"title", t["title"]}};
+        if (t.contains("kind")) args["kind"] = t["kind"];
+        if (t.contains("for")) {
+            POTOK_TRY(const RowId assignee, named(t["for"], where));
+            args["assignee"] = ref(assignee);
+        }
+        if (t.contains("due")) {
+            POTOK_TRY(const Instant at, instant(t["due"], where));
+            args["due"] = to_json(Value(at));
+        }
+        return must(who, {"create_task", args}, where);
+    }
+
     // Each by the one it was given to. What closing one brings about is closed as well.
     Status complete_tasks(RowId row, const Json& leg, const std::string& where) {
         constexpr int rounds = 4;  // how far tasks may lead to tasks
         for (int round = 0; round < rounds; ++round) {
             const auto open = model::tasks(ws_, {{}, row, true});
             if (open.empty()) break;
-            for (const auto& task : open) {
-                POTOK_CHECK(tick_all(task, where));
-                Json args = {{"task", ref(task.row)}};
-                if (leg.contains("comment")) args["comment"] = leg["comment"];
-                POTOK_CHECK(must(task.assignee, {"complete_task", args}, where));
-            }
+            for (const auto& task : open) POTOK_CHECK(complete(task, leg, where));
         }
         return {};
+    }
+
+    Status complete(const model::Task& task, const Json& leg, const std::string& where) {
+        POTOK_CHECK(tick_all(task, where));
+        Json args = {{"task", ref(task.row)}};
+        if (leg.contains("comment")) args["comment"] = leg["comment"];
+        return must(task.assignee, {"complete_task", args}, where);
     }
 
     Status tick_all(const model::Task& task, const std::string& where) {

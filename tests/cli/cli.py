@@ -68,7 +68,9 @@ with tempfile.TemporaryDirectory() as folder:
     check("export holds the records", [r["values"]["title"] for r in exported["records"]["ceilings.deal"]] == ["Потолок"])
 
     sampled = potok("init", f"{folder}/s.potok", "--pack", "ceilings", "--samples", *AT)
-    check("init with samples", sampled.returncode == 0 and "200 sample records" in sampled.stdout, sampled)
+    check("init with samples", sampled.returncode == 0 and "188 sample records" in sampled.stdout, sampled)
+    told = potok("info", f"{folder}/s.potok")
+    check("its administrator is called so in the pack's language", "person      Администратор" in told.stdout, told)
 
     case = pathlib.Path(folder, "c.scenario")
     case.write_text("shows X1\nworkspace W in en at 2026-03-02\nexpect 1 client\n", encoding="utf-8")

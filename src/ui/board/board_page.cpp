@@ -25,6 +25,7 @@ void BoardPage::take(Desk& desk, const model::Outcome& outcome) {
 void BoardPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     IdScope scope(ui, pipeline_key_);
+    board_.set_language(desk.language());
     if (ui.phone()) {
         phone(desk, area);
         return;

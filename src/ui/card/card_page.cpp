@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "model/board.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/overlay.h"
@@ -176,13 +177,13 @@ void CardPage::title_block(Desk& desk, Rect r) {
     // The second line: what the board's cards show of it.
     std::string second;
     if (pipeline_) {
-        for (const std::string& key : pipeline_->card_fields) {
-            const model::Field* field = data_->type->field(key);
-            if (!field || key == data_->type->title_field || key == data_->type->amount_field) continue;
-            const std::string text = value_text(desk.ws(), ui.locale(), *field, data_->get(key));
-            if (text.empty()) continue;
-            if (!second.empty()) second += ", ";
-            second += text;
+        for (const auto* fields : {&pipeline_->card_second, &pipeline_->card_aside}) {
+            for (const std::string& key : *fields) {
+                const std::string text = model::plain_text(desk.ws(), *data_->type, key, data_->get(key), desk.language());
+                if (text.empty()) continue;
+                if (!second.empty()) second += ", ";
+                second += text;
+            }
         }
     }
     if (second.empty()) second = data_->type->label.in(desk.language());
