@@ -63,6 +63,53 @@ TEST_CASE("Working days of whole years are those of the official calendars", "[b
     CHECK(polish_norm(2026) == 251);
 }
 
+TEST_CASE("The difficult weeks of Russia are those of the decrees", "[base][working]") {
+    // All days of a span that are worked, as the official production calendars of 2024 to 2027 have them.
+    const auto worked = [](const char* from, const char* to) {
+        std::string out;
+        for (Date d = date(from); d <= date(to); ++d.days)
+            if (ru().is_working_day(d)) out += (out.empty() ? "" : " ") + format_iso(d).substr(5);
+        return out;
+    };
+    // 2024, decree 1314 of 10 August 2023
+    CHECK(worked("2023-12-30", "2024-01-09") == "01-09");
+    CHECK(worked("2024-04-26", "2024-05-14") == "04-26 04-27 05-02 05-03 05-06 05-07 05-08 05-13 05-14");
+    CHECK(worked("2024-11-01", "2024-11-06") == "11-01 11-02 11-05 11-06");
+    // 2025, decree 1335 of 4 October 2024; 28 December 2024 still worked
+    CHECK(worked("2024-12-27", "2025-01-10") == "12-27 12-28 01-09 01-10");
+    CHECK(worked("2025-02-21", "2025-02-25") == "02-21 02-24 02-25");
+    CHECK(worked("2025-03-07", "2025-03-11") == "03-07 03-10 03-11");
+    CHECK(worked("2025-04-30", "2025-05-12") == "04-30 05-05 05-06 05-07 05-12");
+    CHECK(worked("2025-06-11", "2025-06-16") == "06-11 06-16");
+    CHECK(worked("2025-10-31", "2025-11-05") == "10-31 11-01 11-05");
+    // 2026, decree 1466 of 24 September 2025
+    CHECK(worked("2025-12-30", "2026-01-13") == "12-30 01-12 01-13");
+    CHECK(worked("2026-02-20", "2026-02-24") == "02-20 02-24");
+    CHECK(worked("2026-03-06", "2026-03-10") == "03-06 03-10");
+    CHECK(worked("2026-04-30", "2026-05-12") == "04-30 05-04 05-05 05-06 05-07 05-08 05-12");
+    CHECK(worked("2026-06-11", "2026-06-15") == "06-11 06-15");
+    CHECK(worked("2026-11-03", "2026-11-05") == "11-03 11-05");
+    // 2027
+    CHECK(worked("2026-12-30", "2027-01-12") == "12-30 01-11 01-12");
+    CHECK(worked("2027-02-19", "2027-02-24") == "02-19 02-20 02-24");
+    CHECK(worked("2027-04-30", "2027-05-11") == "04-30 05-04 05-05 05-06 05-07 05-11");
+    CHECK(worked("2027-06-11", "2027-06-15") == "06-11 06-15");
+    CHECK(worked("2027-11-03", "2027-11-08") == "11-03 11-08");
+    CHECK_FALSE(ru().is_working_day(date("2027-12-31")));
+}
+
+TEST_CASE("Christmas and the long weekends of Poland", "[base][working]") {
+    const auto off = [](const char* from, const char* to) {
+        std::string out;
+        for (Date d = date(from); d <= date(to); ++d.days)
+            if (weekday(d) < 6 && !pl().is_working_day(d)) out += (out.empty() ? "" : " ") + format_iso(d).substr(5);
+        return out;
+    };
+    CHECK(off("2024-01-01", "2024-12-31") == "01-01 04-01 05-01 05-03 05-30 08-15 11-01 11-11 12-25 12-26");
+    CHECK(off("2025-01-01", "2025-12-31") == "01-01 01-06 04-21 05-01 06-19 08-15 11-11 12-24 12-25 12-26");
+    CHECK(off("2026-01-01", "2026-12-31") == "01-01 01-06 04-06 05-01 06-04 11-11 12-24 12-25");
+}
+
 TEST_CASE("Holidays have years of validity, decrees win over both", "[base][working]") {
     CHECK(pl().is_working_day(date("2024-12-24")));
     CHECK_FALSE(pl().is_working_day(date("2025-12-24")));
