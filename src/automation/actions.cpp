@@ -1,5 +1,7 @@
 #include "automation/actions.h"
 
+#include <algorithm>
+
 #include "automation/times.h"
 #include "db/connection.h"
 #include "model/queries.h"
@@ -42,10 +44,15 @@ Result<RowId> insert(const ActionContext& c, std::string_view type_key, Values v
     return c.op.insert(type(c, type_key), values, id_for(c, part));
 }
 
-Value person_of(const ActionContext& c, const Formula& formula, const std::string& role) {
+// `task`: the one it is for, where it is there already: whoever has it and the role keeps it.
+Value person_of(const ActionContext& c, const Formula& formula, const std::string& role, RowId task = 0) {
+    const Workspace& ws = *c.moment.workspace;
     if (!role.empty()) {
-        const auto people = model::people_with_role(*c.moment.workspace, role);
-        return people.empty() ? Value() : Value(people.front());
+        const auto present = task != 0 ? model::task(ws, task) : std::nullopt;
+        const auto person = present ? model::person(ws, present->assignee) : std::nullopt;
+        if (person && std::find(person->roles.begin(), person->roles.end(), role) != person->roles.end()) return Value(person->row);
+        const RowId chosen = model::least_loaded(ws, role);
+        return chosen == 0 ? Value() : Value(chosen);
     }
     if (formula.empty()) return {};
     return formula.evaluate(c.moment).value;
@@ -79,19 +86,21 @@ Status set_checklist(const ActionContext& c, const TaskStep& s, RowId task) {
 Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made) {
     Values values = {{"title", Value(written(c, s.title))}};
     if (!s.description.empty()) values.emplace_back("description", Value(written(c, s.description)));
-    const Value assignee = person_of(c, s.assignee, s.assignee_role);
+    RowId open = 0;
+    if (s.if_open != TaskStep::IfOpen::another) {
+        std::string state;
+        open = latest_task(c.op.db(), c.moment.record, s.key, state);
+        if (state != "open") open = 0;
+    }
+    const Value assignee = person_of(c, s.assignee, s.assignee_role, open);
     if (!assignee.is_null()) values.emplace_back("assignee", assignee);
     if (s.due) {
         POTOK_TRY(const Instant due, due_of(*s.due, c.moment, DayMeans::end_of_work));
         values.emplace_back("due", Value(due));
     }
-    if (s.if_open != TaskStep::IfOpen::another) {
-        std::string state;
-        const RowId open = latest_task(c.op.db(), c.moment.record, s.key, state);
-        if (open != 0 && state == "open") {
-            made = open;
-            return s.if_open == TaskStep::IfOpen::keep ? Status() : c.op.update(type(c, "task"), open, values);
-        }
+    if (open != 0) {
+        made = open;
+        return s.if_open == TaskStep::IfOpen::keep ? Status() : c.op.update(type(c, "task"), open, values);
     }
     values.emplace_back("record", Value(c.moment.record));
     values.emplace_back("state", Value("open"));
@@ -110,7 +119,7 @@ Status perform_step(const ActionContext& c, const UpdateTaskStep& s, RowId& made
     Values values;
     if (!s.title.empty()) values.emplace_back("title", Value(written(c, s.title)));
     if (!s.description.empty()) values.emplace_back("description", Value(written(c, s.description)));
-    const Value assignee = person_of(c, s.assignee, s.assignee_role);
+    const Value assignee = person_of(c, s.assignee, s.assignee_role, open);
     if (!assignee.is_null()) values.emplace_back("assignee", assignee);
     if (s.due) {
         POTOK_TRY(const Instant due, due_of(*s.due, c.moment, DayMeans::end_of_work));

@@ -43,6 +43,10 @@ Status undo(Operation& op);
 const Stage* stage_of(Operation& op, RowId record);
 // Refuses an act without comment where the record's stage asks for one. Error: stage.comment_required.
 Status require_comment(Operation& op, RowId record, const std::string& comment);
+// Deletes a record and what lives only with it: its open tasks, its bookings and events.
+Status remove_with_belongings(Operation& op, const RecordType& type, RowId record);
+// Refuses where a booking that has come back stands on another one's time. Error: booking.conflict.
+Status check_still_free(Operation& op, RowId booking);
 // Puts a comment on a record in the actor's name.
 Status add_comment(Operation& op, RowId record, const std::string& text, std::string_view kind);
 

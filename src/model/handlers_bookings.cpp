@@ -28,6 +28,17 @@ Status check_free(Operation& op, RowId resource, Instant from, Instant to, RowId
 
 }  // namespace
 
+Status check_still_free(Operation& op, RowId booking) {
+    db::Statement s = op.db().prepare("SELECT resource, \"from\", \"to\" FROM r_booking WHERE id = ?1 AND deleted_at IS NULL");
+    s.bind(1, booking);
+    POTOK_TRY(const bool living, s.step());
+    if (!living) return {};
+    const RowId resource = s.i64(0);
+    const Instant from = s.instant(1), to = s.instant(2);
+    s.reset();
+    return check_free(op, resource, from, to, booking);
+}
+
 Status book(Operation& op) {
     Args args(op);
     const RowId resource = args.record("resource", "resource");

@@ -23,6 +23,22 @@ Status require_comment(Operation& op, RowId record, const std::string& comment) 
     return potok::error("stage.comment_required", {{"stage", stage->label.in(op.workspace().info().language)}}, "comment");
 }
 
+Status remove_with_belongings(Operation& op, const RecordType& type, RowId record) {
+    POTOK_CHECK(op.remove(type, record));
+    if (!type.registered) return {};
+    for (const std::string_view key : {"task", "booking", "event"}) {
+        const RecordType& t = *op.catalog().type(key);
+        if (&t == &type) continue;
+        std::vector<RowId> rows;
+        db::Statement s = op.db().prepare("SELECT id FROM " + storage::sql_name(t.table) + " WHERE record = ?1 AND deleted_at IS NULL" +
+                                          (key == "task" ? " AND state = 'open'" : "") + " ORDER BY id");
+        s.bind(1, record);
+        POTOK_CHECK(s.each([&](db::Statement& row) { rows.push_back(row.i64(0)); }));
+        for (const RowId row : rows) POTOK_CHECK(op.remove(t, row));
+    }
+    return {};
+}
+
 Status add_comment(Operation& op, RowId record, const std::string& text, std::string_view kind) {
     if (text.empty()) return {};
     const RecordType& type = *op.catalog().type("comment");
@@ -31,6 +47,29 @@ Status add_comment(Operation& op, RowId record, const std::string& text, std::st
 }
 
 namespace {
+
+// A record and what went with it, bookings only where their time is still free.
+Status restore_with_belongings(Operation& op, const RecordType& type, RowId record) {
+    POTOK_TRY(const Value gone, op.get(record, type, "deleted_at"));
+    POTOK_CHECK(op.restore(type, record));
+    const Instant* at = gone.as<Instant>();
+    if (!at) return {};
+    for (const std::string_view key : {"task", "booking", "event"}) {
+        const RecordType& t = *op.catalog().type(key);
+        std::vector<RowId> rows;
+        db::Statement s = op.db().prepare("SELECT id FROM " + storage::sql_name(t.table) + " WHERE record = ?1 AND deleted_at = ?2 ORDER BY id");
+        s.bind(1, record).bind(2, *at);
+        POTOK_CHECK(s.each([&](db::Statement& row) { rows.push_back(row.i64(0)); }));
+        for (const RowId row : rows) {
+            const Status back = op.attempt([&]() -> Status {
+                POTOK_CHECK(op.restore(t, row));
+                return key == "booking" ? check_still_free(op, row) : Status();
+            });
+            if (!back.ok() && back.error().code != "booking.conflict") return back;
+        }
+    }
+    return {};
+}
 
 // Fields the engine keeps itself are not to be written by hand.
 Status refuse_system_fields(const RecordType& type, const Values& values) {
@@ -154,7 +193,7 @@ Status remove(Operation& op) {
         return potok::error("person.needed", {}, "record");
     POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
     op.result = record;
-    return op.remove(type, record);
+    return remove_with_belongings(op, type, record);
 }
 
 Status restore(Operation& op) {
@@ -164,7 +203,14 @@ Status restore(Operation& op) {
     const RecordType& type = *op.workspace().type_of(record);
     POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
     op.result = record;
-    return op.restore(type, record);
+    // As it was before the deletion, tasks, bookings and timers too; where that cannot be any more, the record alone.
+    auto deletion = op.db().get_i64(
+        "SELECT max(operation.id) FROM change JOIN operation ON operation.id = change.operation WHERE change.type = ?1 AND change.row = ?2 "
+        "AND operation.command = 'delete' AND operation.undone_by IS NULL",
+        type.id, record);
+    if (!deletion.ok()) return deletion.error();
+    if (deletion->has_value() && op.attempt([&] { return undo_operation(op, **deletion); }).ok()) return {};
+    return restore_with_belongings(op, type, record);
 }
 
 Status comment(Operation& op) {

@@ -26,6 +26,7 @@ std::optional<Record> record(const Workspace& ws, RowId row);
 // Living records whose `field` equals `value`, in order of creation.
 std::vector<RowId> find_records(const Workspace& ws, std::string_view type, std::string_view field, const Value& value);
 std::vector<RowId> all_records(const Workspace& ws, std::string_view type);  // living, in order of creation
+std::vector<RowId> newest_records(const Workspace& ws, std::string_view type, int limit);  // living, newest first
 std::string title_of(const Workspace& ws, RowId row);
 // How much of what a gate or the pipeline asks for is there.
 struct Completeness {
@@ -49,6 +50,8 @@ struct Person {
 std::vector<Person> people(const Workspace& ws);  // without the robots' own person
 std::optional<Person> person(const Workspace& ws, RowId row);
 std::vector<RowId> people_with_role(const Workspace& ws, std::string_view role);
+// Of those with the role the one with the fewest open tasks; among equals the first by name, then by public id. 0: nobody has it.
+RowId least_loaded(const Workspace& ws, std::string_view role);
 
 // --- tasks ------------------------------------------------------------------------------------------------------------
 struct CheckItem {
@@ -152,6 +155,7 @@ struct SearchHit {
     std::string title, context;
 };
 // Every word is a prefix; folded as base/text.h says; best first. Hits in tasks, comments … name their record too.
-std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit = 50);
+// `type`: only records of that type; empty: of every type.
+std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit = 50, std::string_view type = {});
 
 }  // namespace potok::model

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "model/queries.h"
 #include "model/record_context.h"
@@ -66,6 +67,17 @@ std::vector<RowId> all_records(const Workspace& ws, std::string_view type_key) {
     const RecordType* type = ws.catalog().type(type_key);
     if (!type || !type->registered) return out;
     db::Statement s = ws.db().prepare("SELECT id FROM " + storage::sql_name(type->table) + " WHERE deleted_at IS NULL ORDER BY id");
+    const Status read = s.each([&](db::Statement& row) { out.push_back(row.i64(0)); });
+    return read.ok() ? out : std::vector<RowId>{};
+}
+
+std::vector<RowId> newest_records(const Workspace& ws, std::string_view type_key, int limit) {
+    std::vector<RowId> out;
+    const RecordType* type = ws.catalog().type(type_key);
+    if (!type || !type->registered) return out;
+    db::Statement s =
+        ws.db().prepare("SELECT id FROM " + storage::sql_name(type->table) + " WHERE deleted_at IS NULL ORDER BY id DESC LIMIT ?1");
+    s.bind(1, limit);
     const Status read = s.each([&](db::Statement& row) { out.push_back(row.i64(0)); });
     return read.ok() ? out : std::vector<RowId>{};
 }
@@ -153,6 +165,24 @@ std::vector<RowId> people_with_role(const Workspace& ws, std::string_view role) 
         if (std::find(p.roles.begin(), p.roles.end(), role) != p.roles.end()) out.push_back(p.row);
     }
     return out;
+}
+
+RowId least_loaded(const Workspace& ws, std::string_view role) {
+    struct Load {
+        std::int64_t tasks = 0;
+        std::string name;
+        Uuid id;
+        RowId row = 0;
+        auto order() const { return std::tie(tasks, name, id); }
+    };
+    std::vector<Load> all;
+    for (const Person& p : people(ws)) {
+        if (std::find(p.roles.begin(), p.roles.end(), role) == p.roles.end()) continue;
+        const auto n = ws.db().get_i64("SELECT count(*) FROM r_task WHERE assignee = ?1 AND state = 'open' AND deleted_at IS NULL", p.row);
+        all.push_back({n.ok() ? n->value_or(0) : 0, p.name, ws.id_of(p.row), p.row});
+    }
+    const auto least = std::min_element(all.begin(), all.end(), [](const Load& a, const Load& b) { return a.order() < b.order(); });
+    return least == all.end() ? 0 : least->row;
 }
 
 }  // namespace potok::model

@@ -68,8 +68,10 @@ Status index_for_search(Workspace::Impl& impl, const std::vector<Change>& change
     return {};
 }
 
-std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit) {
+std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit, std::string_view type) {
     std::vector<SearchHit> out;
+    const RecordType* only = type.empty() ? nullptr : ws.catalog().type(type);
+    if (!type.empty() && !only) return out;
     std::string query;
     std::string word;
     const auto flush = [&] {
@@ -86,8 +88,8 @@ std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int li
     db::Connection& db = ws.db();
     db::Statement s = db.prepare(
         "SELECT record.id, record.type FROM search JOIN record ON record.id = search.rowid WHERE search MATCH ?1 "
-        "ORDER BY search.rank LIMIT ?2");
-    s.bind(1, query).bind(2, limit);
+        "AND (?3 = 0 OR record.type = ?3) ORDER BY search.rank LIMIT ?2");
+    s.bind(1, query).bind(2, limit).bind(3, only ? only->id : RowId{0});
     const Status read = s.each([&](db::Statement& row) {
         SearchHit hit;
         hit.row = row.i64(0);

@@ -28,7 +28,7 @@ Status take_back(Operation& op, const StoredChange& c, RowId last_change) {
         case Change::Kind::inserted: {
             POTOK_TRY(const bool touched, touched_since(op, c, last_change));
             if (touched) return error("undo.rests_on", {{"record", row_title(op, c)}});
-            return op.remove(*c.type, c.row);
+            return handlers::remove_with_belongings(op, *c.type, c.row);
         }
         case Change::Kind::removed: {
             Values values;
@@ -46,7 +46,8 @@ Status take_back(Operation& op, const StoredChange& c, RowId last_change) {
                 }
                 values.emplace_back(d.field, d.before);
             }
-            return op.update(*c.type, c.row, values);
+            POTOK_CHECK(op.update(*c.type, c.row, values));
+            return c.type->key == "booking" ? handlers::check_still_free(op, c.row) : Status();
         }
     }
     return {};

@@ -152,15 +152,13 @@ Result<std::unique_ptr<Workspace>> Workspace::open(std::unique_ptr<db::Connectio
 }
 
 Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, RowId actor, Instant now, bool keep) {
-    const Uuid id = make_v7(now, *environment.random);
-    Operation op(self, command, actor, now, next_operation, id);
-    const RowId change_before = next_change;
+    const RowId operation_before = next_operation, change_before = next_change;
     catalog_touched = false;
     POTOK_TRY(auto transaction, db->begin());
-    const auto carry_out = [&]() -> Status {
+    const auto carry_out = [&](Operation& op) -> Status {
         POTOK_CHECK(dispatch(op));
         // An undo is the inverse of what automation did, too: nothing may answer to it.
-        if (environment.reactor && command.name != "undo") {
+        if (environment.reactor && op.command().name != "undo") {
             std::size_t seen = 0;
             while (seen < op.changes().size()) {
                 const std::vector<Change> news(op.changes().begin() + static_cast<std::ptrdiff_t>(seen), op.changes().end());
@@ -169,17 +167,27 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
             }
         }
         if (op.changes().empty()) return {};
-        POTOK_CHECK(write_history(*this, op, id));
+        POTOK_CHECK(write_history(*this, op, op.public_id()));
         POTOK_CHECK(index_for_search(*this, op.changes()));
-        return keep ? transaction.commit() : Status();
+        ++next_operation;
+        return {};
     };
-    const Status status = carry_out();
+    const Command tick{"tick", Json::object()};
+    Status status;
+    // A preview runs what is due as `apply` would, and takes it back with all else.
+    if (!keep && is_due(self, command, now)) {
+        Operation first(self, tick, robots, now, next_operation, make_v7(now, *environment.random));
+        status = carry_out(first);
+    }
+    const Uuid id = make_v7(now, *environment.random);
+    Operation op(self, command, actor, now, next_operation, id);
+    if (status.ok()) status = carry_out(op);
+    if (status.ok() && keep && !op.changes().empty()) status = transaction.commit();
     const bool kept = status.ok() && keep && !op.changes().empty();
     if (!kept) {
         transaction.rollback();
+        next_operation = operation_before;
         next_change = change_before;
-    } else {
-        ++next_operation;
     }
     if (catalog_touched) {
         if (!kept || command.name == "undo") POTOK_CHECK(load_catalog());
@@ -195,12 +203,15 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
     return outcome;
 }
 
+// Are there timers to run first? What is due comes before what is done at the same instant.
+bool Workspace::Impl::is_due(Workspace& self, const Command& command, Instant now) const {
+    if (!environment.reactor || command.name == "tick") return false;
+    const auto due = environment.reactor->next_due(self);
+    return due && *due <= now;
+}
+
 Result<Outcome> Workspace::apply(const Command& command, RowId actor, Instant now) {
-    // What is due comes before what is done at the same instant.
-    if (impl_->environment.reactor && command.name != "tick") {
-        const auto due = impl_->environment.reactor->next_due(*this);
-        if (due && *due <= now) POTOK_CHECK(apply(Command{"tick", Json::object()}, impl_->robots, now));
-    }
+    if (impl_->is_due(*this, command, now)) POTOK_CHECK(apply(Command{"tick", Json::object()}, impl_->robots, now));
     auto outcome = impl_->run(*this, command, actor, now, true);
     if (!outcome.ok() || outcome->operation == 0) return outcome;
     const std::map<int, Listener> listeners = impl_->listeners;  // a listener may leave while being called

@@ -43,7 +43,7 @@ public:
     // because of it. A refusal changes nothing and says why. Timers due at or before `now` run first, as a `tick` of their own:
     // what is due comes before what is done at the same instant.
     Result<Outcome> apply(const Command& command, RowId actor, Instant now);
-    // The same, and rolled back: what would happen.
+    // The same, timers that are due included, and rolled back: what would happen. The outcome holds the command's own changes.
     Result<Outcome> preview(const Command& command, RowId actor, Instant now);
 
     // Whoever shows something listens; called after commit, with every operation's outcome.

@@ -144,8 +144,18 @@ HistoryText history_text(Desk& desk, const TimelineItem& item) {
     case Kind::task_reopened: named("history.task_reopened"); break;
     case Kind::task_withdrawn: named("history.task_withdrawn"); break;
     case Kind::task_changed: named("history.task_changed"); break;
-    case Kind::check_done: named("history.check_done"); break;
-    case Kind::check_undone: named("history.check_undone"); break;
+    case Kind::check_done:
+    case Kind::check_undone: {
+        const bool done = item.kind == Kind::check_done;
+        if (item.more.empty()) {
+            named(done ? "history.check_done" : "history.check_undone");
+            break;
+        }
+        out.sentence = desk.plural(done ? "history.checks_done" : "history.checks_undone", static_cast<std::int64_t>(item.more.size()) + 1, args);
+        out.lines.push_back(name_of(desk, item));
+        for (const model::RowId row : item.more) out.lines.push_back(model::title_of(desk.ws(), row));
+        break;
+    }
     case Kind::comment: say("history.comment"); break;
     case Kind::file_added: named("history.file_added"); break;
     case Kind::file_removed: named("history.file_removed"); break;

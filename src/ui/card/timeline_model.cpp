@@ -42,7 +42,7 @@ Kind kind_of(const model::TimelineEntry& e) {
     const auto* deleted = delta(e, "deleted_at");
     const bool gone = e.kind == Change::Kind::removed || (!made && deleted && !deleted->after.is_null());
     if (!made && !gone && deleted) return Kind::restored;
-    if (type == "task") return task_kind(e);
+    if (type == "task") return gone ? Kind::deleted : task_kind(e);
     if (type == "check_item") {
         const auto* done = delta(e, "done");
         if (made || gone || !done) return Kind::task_changed;
@@ -74,6 +74,20 @@ bool joins_task(const model::TimelineEntry& e) {
     return e.type->key == "check_item" && e.kind == Change::Kind::inserted;
 }
 
+// What went or came back together with its record is not said apart.
+bool goes_with_record(const TimelineItem& last, Kind kind) {
+    if (last.kind == Kind::deleted) return kind == Kind::deleted || kind == Kind::released;
+    return last.kind == Kind::restored && kind == Kind::restored;
+}
+
+constexpr std::int64_t one_go_ms = 10 * 60'000;
+
+// Is this tick one more of those that the item holds?
+bool same_go(const TimelineItem& last, Kind kind, const model::TimelineEntry& e) {
+    return (kind == Kind::check_done || kind == Kind::check_undone) && last.kind == kind && last.actor == e.actor &&
+           last.automation == e.automation && last.undone == e.undone && e.at - last.until <= one_go_ms;
+}
+
 }  // namespace
 
 std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>& entries) {
@@ -95,11 +109,18 @@ std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>
             items.back().text = after(e, "text");
             continue;
         }
+        if (same_act && goes_with_record(items.back(), item.kind)) continue;
+        if (!items.empty() && same_go(items.back(), item.kind, e)) {
+            items.back().more.push_back(e.row);
+            items.back().until = e.at;
+            items.back().can_undo = false;  // they are several acts
+            continue;
+        }
         item.operation = e.operation;
         item.change = e.change;
         item.actor = e.actor;
         item.row = e.row;
-        item.at = e.at;
+        item.at = item.until = e.at;
         item.actor_name = e.actor_name;
         item.automation = e.automation;
         item.type = e.type;

@@ -1,5 +1,6 @@
 // Timeline: the history rows of a record as the things a person would say happened. One operation may write many rows (a move,
-// a robot's task with its checklist, a message); each becomes one item or joins the item it belongs to.
+// a robot's task with its checklist, a message); each becomes one item or joins the item it belongs to. What one person ticks
+// off one after the other, each within ten minutes of the one before, is one item.
 #pragma once
 
 #include <string>
@@ -17,13 +18,14 @@ struct TimelineItem {
     };
     Kind kind = Kind::other;
     model::RowId operation = 0, change = 0, actor = 0, row = 0;
-    Instant at;
+    Instant at, until;                   // until: of the last of what was done in one go
     std::string actor_name;
     std::string automation;              // key of the robot that did it; empty for people
     const model::RecordType* type = nullptr;
     std::vector<model::Change::Delta> deltas;
     std::string text;                    // body: of a comment or a message
     int checks = 0;                      // items of a new task's checklist
+    std::vector<model::RowId> more;      // further check items ticked (or unticked) in the same go, in order
     bool undone = false;
     bool can_undo = false;               // the person's own act that stands at the head of its operation
 };

@@ -15,7 +15,7 @@ namespace {
 
 using model::FieldKind;
 constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::size_t most_options = 2000;  // of a reference; further ones are found by search
+constexpr int most_options = 200;  // of a reference that are all listed; of more than that, those found by full text
 
 }  // namespace
 
@@ -65,30 +65,41 @@ void FieldEdit::load(Desk& desk, const Value& value) {
                 for (std::size_t i = 0; i < options.size(); ++i)
                     if (const auto* key = v.as<std::string>(); key && *key == options[i].key) ticks_[i] = true;
     }
-    if (field_->kind == FieldKind::reference) options_loaded_ = false;
+    if (field_->kind == FieldKind::reference) options_loaded_ = false, query_.clear();
+}
+
+void FieldEdit::list_option(Desk& desk, model::RowId row, const Uuid& current) {
+    if (row == desk.ws().robots()) return;
+    const Uuid id = desk.ws().id_of(row);
+    if (id == current) choice_ = static_cast<int>(option_records_.size());
+    option_records_.push_back(id);
+    option_texts_.push_back(model::title_of(desk.ws(), row));
 }
 
 void FieldEdit::load_options(Desk& desk) {
+    const Ref* kept = kept_.as<Ref>();
+    Uuid current = kept ? kept->id : Uuid{};
+    if (options_loaded_) current = choice_ >= 0 ? option_records_[static_cast<std::size_t>(choice_)] : Uuid{};
     options_loaded_ = true;
+    listed_query_ = query_;
     option_texts_.clear();
     option_records_.clear();
     choice_ = -1;
-    const Ref* current = kept_.as<Ref>();
-    std::vector<model::RowId> rows = model::all_records(desk.ws(), field_->target);
-    if (rows.size() > most_options) rows.erase(rows.begin(), rows.end() - static_cast<std::ptrdiff_t>(most_options));
-    for (const model::RowId row : rows) {
-        if (row == desk.ws().robots()) continue;
-        const Uuid id = desk.ws().id_of(row);
-        if (current && current->id == id) choice_ = static_cast<int>(option_records_.size());
-        option_records_.push_back(id);
-        option_texts_.push_back(model::title_of(desk.ws(), row));
+    const model::RecordType* target = desk.ws().catalog().type(field_->target);
+    std::vector<model::RowId> rows = model::newest_records(desk.ws(), field_->target, most_options + 1);
+    const bool many = rows.size() > static_cast<std::size_t>(most_options) && target && target->searchable;
+    if (!many) {
+        std::reverse(rows.begin(), rows.end());
+    } else if (query_.empty()) {
+        rows.resize(most_options);
+    } else {
+        rows.clear();
+        for (const auto& hit : model::search(desk.ws(), query_, most_options, field_->target)) rows.push_back(hit.row);
     }
-    if (current && choice_ < 0) {
-        if (const auto row = desk.ws().row_of(current->id)) {
-            choice_ = static_cast<int>(option_records_.size());
-            option_records_.push_back(current->id);
-            option_texts_.push_back(model::title_of(desk.ws(), *row));
-        }
+    for (const model::RowId row : rows) list_option(desk, row, current);
+    listed_ = many ? static_cast<int>(option_records_.size()) : -1;
+    if (!current.is_nil() && choice_ < 0) {
+        if (const auto row = desk.ws().row_of(current)) list_option(desk, *row, current);
     }
 }
 
@@ -167,7 +178,7 @@ bool FieldEdit::draw_multi(Desk& desk, const Rect& r) {
 }
 
 bool FieldEdit::draw_reference(Desk& desk, const Rect& r, bool plain) {
-    if (!options_loaded_) load_options(desk);
+    if (!options_loaded_ || query_ != listed_query_) load_options(desk);
     std::vector<Option> options;
     for (const std::string& text : option_texts_) options.push_back({.label = text});
     const std::string hint = desk.tr("form.choose"), clear = desk.tr("form.no_choice"), search = desk.tr("form.search"),
@@ -175,8 +186,10 @@ bool FieldEdit::draw_reference(Desk& desk, const Rect& r, bool plain) {
     const bool changed = select(desk.ui(), r,
                                 {.key = key_, .label = label_, .placeholder = hint,
                                  .clear = field_->required ? std::string_view() : std::string_view(clear), .search_hint = search,
-                                 .nothing_found = nothing, .required = field_->required, .error = error.has_value(), .plain = plain},
+                                 .nothing_found = nothing, .query = listed_ >= 0 ? &query_ : nullptr, .listed = listed_,
+                                 .required = field_->required, .error = error.has_value(), .plain = plain},
                                 options, choice_);
+    if (query_ != listed_query_) desk.ui().host().request_redraw();
     if (changed) error.reset();
     return changed;
 }

@@ -32,6 +32,7 @@ public:
 private:
     void load(Desk& desk, const Value& value);
     void load_options(Desk& desk);
+    void list_option(Desk& desk, model::RowId row, const Uuid& current);
     bool draw_reference(Desk& desk, const Rect& r, bool plain);
     bool draw_choice(Desk& desk, const Rect& r, bool plain);
     bool draw_multi(Desk& desk, const Rect& r);
@@ -52,6 +53,8 @@ private:
     std::vector<bool> ticks_;
     std::vector<std::string> option_texts_;
     std::vector<Uuid> option_records_;
+    int listed_ = -1;               // of a reference with many records: so many are listed for the query
+    std::string query_, listed_query_;
     const Zone* zone_ = nullptr;
     bool editing_ = false;
     bool options_loaded_ = false;

@@ -1,11 +1,13 @@
 #include "ui/kit/chip.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
 #include <fmt/format.h>
 #include <generated/icons.h>
 
+#include "base/text.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
 #include "ui/kit/tokens.h"
@@ -142,22 +144,45 @@ void avatar(Ui& ui, Point at, float size, std::string_view initials, int hue) {
               {.style = TextStyle::caption, .weight = Weight::strong, .color = hues.text, .align = Align::center, .size = letters});
 }
 
-std::string initials_of(std::string_view name) {
+namespace {
+
+// What a company is by law is not its name.
+bool is_legal_form(std::string_view word) {
+    static constexpr std::string_view forms[] = {"ООО", "АО", "ПАО", "ОАО", "ЗАО", "НАО", "ИП", "АНО", "НКО", "ТОО", "ОДО", "ФГУП", "МУП", "ГУП",
+                                                 "Sp.", "sp.", "z", "o.o.", "S.A.", "SA", "S.K.A.", "Sp.k.", "sp.k.", "Sp.j.", "sp.j.", "PPHU",
+                                                 "P.P.H.U.", "FHU", "LLC", "Ltd", "Ltd.", "Inc", "Inc.", "GmbH", "AG", "PLC"};
+    return std::find(std::begin(forms), std::end(forms), word) != std::end(forms);
+}
+
+// First letters or digits of up to two words; quotation marks and brackets are passed over.
+std::string first_letters(std::string_view name, bool with_forms) {
     std::string out;
     int words = 0;
-    bool start = true;
     for (std::size_t at = 0; at < name.size() && words < 2;) {
-        const std::size_t before = at;
-        const char32_t c = next_codepoint(name, at);
-        if (c == ' ' || c == '-') {
-            start = true;
-        } else if (start) {
-            out += name.substr(before, at - before);
-            start = false;
-            ++words;
+        const std::size_t end = std::min(name.find_first_of(" -", at), name.size());
+        const std::string_view word = name.substr(at, end - at);
+        at = end + 1;
+        if (!with_forms && is_legal_form(word)) continue;
+        for (std::size_t letter = 0; letter < word.size();) {
+            const std::string_view rest = word.substr(letter);
+            const bool digit = rest.front() >= '0' && rest.front() <= '9';
+            const std::size_t length = codepoints_length(rest, 1);
+            if (digit || (word_length(rest) > 0 && rest.front() != '_')) {
+                out += rest.substr(0, length);
+                ++words;
+                break;
+            }
+            letter += std::max<std::size_t>(length, 1);
         }
     }
     return out;
+}
+
+}  // namespace
+
+std::string initials_of(std::string_view name) {
+    std::string letters = first_letters(name, false);
+    return letters.empty() ? first_letters(name, true) : letters;
 }
 
 void counter(Ui& ui, float right, float middle, std::int64_t count, bool hot) {

@@ -34,7 +34,8 @@ Color tone_soft(const Theme& t, Tone tone);
 
 // A person's initials on a soft hue. `hue` is an index of Theme::stage.
 void avatar(Ui& ui, Point top_left, float size, std::string_view initials, int hue);
-// Up to two initials of a name, upper case as they stand: "Anna Wrona" → "AW".
+// Up to two initials of a name, as they stand: "Anna Wrona" → "AW", "Кафе «Причал»" → "КП". Quotation marks and legal forms do
+// not count: "ООО «Вектор»" → "В".
 std::string initials_of(std::string_view name);
 // The number at the right of a navigation item: plain, or `hot` in an accent pill. Right aligned at `right`.
 void counter(Ui& ui, float right, float middle, std::int64_t count, bool hot);

@@ -37,6 +37,12 @@ std::vector<int> matching(std::span<const Option> options, const std::string& qu
     return shown;
 }
 
+std::vector<int> first(int n) {
+    std::vector<int> shown;
+    for (int i = 0; i < n; ++i) shown.push_back(i);
+    return shown;
+}
+
 void draw_option(Ui& ui, Rect in, const Option& o, bool chosen) {
     const Theme& t = ui.theme();
     if (chosen) draw_icon(ui, in.cut_right(14, 8), icon::check, 14, t.accent_text);
@@ -85,14 +91,15 @@ bool select(Ui& ui, const Rect& r, const SelectSpec& spec, std::span<const Optio
     if (open && !s.open) {
         s.open = true;
         s.query.clear();
+        if (spec.query) spec.query->clear();
         s.cursor = std::max(0, current);
         ui.host().request_redraw();
         return false;
     }
     if (!s.open) return false;
 
-    const bool search = spec.searchable || options.size() > many;
-    const std::vector<int> shown = matching(options, s.query);
+    const bool search = spec.searchable || spec.query || options.size() > many;
+    const std::vector<int> shown = spec.query ? first(spec.listed) : matching(options, s.query);
     const float row = ui.phone() ? 44.f : 30.f;
     const bool clearable = !spec.clear.empty() && chosen;
     const float head = search ? ui.control_height() + 8 : 0;
@@ -108,6 +115,7 @@ bool select(Ui& ui, const Rect& r, const SelectSpec& spec, std::span<const Optio
             const FieldEvents e = text_field(ui, field, {.key = "search", .label = spec.search_hint, .placeholder = spec.search_hint,
                                                          .icon = icon::search, .search = true}, s.query);
             if (e.changed) s.cursor = 0;
+            if (spec.query) *spec.query = s.query;
             if (e.focused) {
                 if (const int to = roving_key(ui, s.cursor, static_cast<int>(shown.size()), false, true); to >= 0) s.cursor = to;
                 if (e.submitted && s.cursor >= 0 && s.cursor < static_cast<int>(shown.size()))

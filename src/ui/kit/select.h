@@ -26,6 +26,10 @@ struct SelectSpec {
     bool searchable = false;          // also switched on by more than ten options
     std::string_view search_hint = {};
     std::string_view nothing_found = {};
+    // A list too long to hold is found by whoever holds it: what is typed goes there, and the first `listed` options are what
+    // was found for it (a further one is `current`).
+    std::string* query = nullptr;
+    int listed = -1;
     bool disabled = false, required = false, error = false, plain = false;
 };
 

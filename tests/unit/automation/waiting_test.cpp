@@ -345,3 +345,28 @@ TEST_CASE("what waits keeps the version it began with", "[automation]") {
     CHECK(w.comments(one) == std::vector<std::string>{"first"});
     CHECK(w.comments(two) == std::vector<std::string>{"second"});
 }
+
+TEST_CASE("a preview runs what is due first, as carrying out would, and takes it back", "[automation]") {
+    World w;
+    w.robot("t.later", R"({"label": "Later", "pipeline": "t.deals", "trigger": {"on": "stage_entered", "stage": "a"}, "ground": "open",
+        "do": [{"wait": {"elapsed": "PT1H"}}, {"set": {"amount": "7"}}]})");
+    const RowId deal = w.deal();
+    w.now = w.now + 2 * hour;  // it came due an hour ago, and nobody has run it
+    const Command to_c{"move", {{"record", w.id(deal)}, {"to", "c"}}};  // its gate asks for the amount
+    const std::string before = w.ws->history_hash();
+    const auto seen = w.ws->preview(to_c, w.manager, w.now);
+    INFO((seen.ok() ? "" : describe(seen.error())));
+    REQUIRE(seen.ok());
+    CHECK(w.ws->history_hash() == before);
+    CHECK(w.stage(deal) == "a");
+    CHECK(record(*w.ws, deal)->get("amount").is_null());
+    const auto done = w.ws->apply(to_c, w.manager, w.now);
+    REQUIRE(done.ok());
+    CHECK(seen->changes.size() == done->changes.size());
+    CHECK(w.stage(deal) == "c");
+    // The next operations have their numbers in a row.
+    const auto all = operations(*w.ws, 3);
+    CHECK(all[0].command == "move");
+    CHECK(all[1].command == "tick");
+    CHECK(all[0].row == all[1].row + 1);
+}

@@ -217,3 +217,28 @@ TEST_CASE("a board kept current by changes equals one read anew", "[model][board
         CHECK(a == b);
     }
 }
+
+TEST_CASE("search can be kept to one type, and lists start with the newest", "[model][search]") {
+    Fixture f;
+    const RowId zolc = f.client("Żółć Nowak");
+    const RowId order = f.must("create", {{"type", "t.order"}, {"values", {{"title", "Nowak"}, {"code", "zolc"}}}}).record;
+    REQUIRE(search(*f.ws, "nowak").size() == 2);
+    REQUIRE(search(*f.ws, "nowak", 50, "client").size() == 1);
+    CHECK(search(*f.ws, "zol", 50, "client").front().row == zolc);
+    CHECK(search(*f.ws, "zol", 50, "t.order").front().row == order);
+    CHECK(search(*f.ws, "zol", 50, "no.such").empty());
+    const RowId later = f.client("Adam");
+    CHECK(newest_records(*f.ws, "client", 10) == std::vector<RowId>{later, zolc});
+    CHECK(newest_records(*f.ws, "client", 1) == std::vector<RowId>{later});
+}
+
+TEST_CASE("undo does not put a booking where another one stands", "[model][undo]") {
+    Fixture f;
+    const RowId crew = f.must("create", {{"type", "resource"}, {"values", {{"title", "Crew"}, {"kind", "crew"}}}}).record;
+    const Json when = {{"resource", f.id(crew)}, {"from", {{"i", "2026-03-03T09:00:00Z"}}}, {"to", {{"i", "2026-03-03T12:00:00Z"}}}};
+    const RowId first = f.must("book", when).record;
+    const auto released = f.must("release", {{"booking", f.id(first)}});
+    f.must("book", when);
+    CHECK(f.refused("undo", {{"operation", released.operation}}).code == "booking.conflict");
+    CHECK(bookings(*f.ws, {0}, {f.now.ms * 2}).size() == 1);
+}

@@ -290,3 +290,22 @@ TEST_CASE("on the phone a card is moved by a list, and its page has tabs", "[ui]
     d.click(Role::menuitem, "Move to");
     CHECK(d.find(Role::dialog, "Move to"));
 }
+
+TEST_CASE("a client is found among thousands by full text", "[ui][app]") {
+    AppDriver d;
+    begin(d);
+    for (int i = 0; i < 260; ++i) {
+        const std::string name = i == 3 ? "Zażółć Gęślą" : "Client " + std::to_string(i);
+        REQUIRE(d.ws().apply({"create", {{"type", "client"}, {"values", {{"title", name}}}}}, d.ws().administrator(), d.host.now()).ok());
+    }
+    d.settle();
+    d.click(Role::button, "New: ");
+    d.click(Role::combobox, "Company or client");
+    CHECK(d.find(Role::option, "Client 259"));
+    CHECK_FALSE(d.find(Role::option, "Gęślą"));  // too old to be listed
+    d.type("gesl");
+    REQUIRE(d.find(Role::option, "Zażółć Gęślą"));
+    CHECK_FALSE(d.find(Role::option, "Client 259"));
+    d.click(Role::option, "Zażółć Gęślą");
+    CHECK(d.get(Role::combobox, "Company or client").value == "Zażółć Gęślą");
+}

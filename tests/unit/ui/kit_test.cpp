@@ -1,6 +1,7 @@
 #include <catch_amalgamated.hpp>
 
 #include "ui/kit/button.h"
+#include "ui/kit/chip.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/field.h"
 #include "ui/kit/overlay.h"
@@ -177,4 +178,18 @@ TEST_CASE("a select opens a list, chooses by click and by keys, and searches", "
     d.key(ImGuiKey_Enter);
     CHECK(current == 2);
     CHECK(d.ui.lint() == std::vector<std::string>{});
+}
+
+TEST_CASE("initials are of names, not of quotation marks and legal forms", "[ui][kit]") {
+    const std::vector<std::pair<const char*, const char*>> table = {
+        {"Anna Wrona", "AW"},        {"Ольга Соколова", "ОС"}, {"Zażółć", "Z"},
+        {"ООО «Вектор»", "В"},       {"ИП Абрамов", "А"},      {"ИП Абрамов Сергей Львович", "АС"},
+        {"Кафе «Ветер»", "КВ"},      {"«Улыбка»", "У"},        {"ООО «Волга-Строй»", "ВС"},
+        {"„Skrzat” Sp. z o.o.", "S"}, {"Okna Nowak S.A.", "ON"}, {"ИП", "И"},
+        {"Nowak-Kowalska Ewa", "NK"}, {"3 кита", "3к"},         {"", ""},
+        {"«»", ""}};
+    for (const auto& [name, letters] : table) {
+        INFO(name);
+        CHECK(initials_of(name) == letters);
+    }
 }

@@ -112,3 +112,41 @@ TEST_CASE("time in stages adds up the stays, undone moves not counted", "[ui][ti
     CHECK(spent[0] == std::pair<std::string, std::int64_t>{"a", 150 + 100});
     CHECK(spent[1] == std::pair<std::string, std::int64_t>{"b", 50});
 }
+
+TEST_CASE("what one person ticks off in one go is one item", "[ui][timeline]") {
+    const auto tick = [](model::RowId operation, model::RowId row, model::RowId actor, std::int64_t minute, bool on = true) {
+        auto e = entry(operation, operation, check, Change::Kind::updated, {set("done", !on, on)});
+        e.row = row;
+        e.actor = actor;
+        e.at = Instant{minute * 60'000};
+        return e;
+    };
+    // Newest first. Ten minutes count from the tick before, not from the first one.
+    const auto items = timeline_items({tick(9, 18, 1, 60, false), tick(8, 17, 1, 60), tick(7, 16, 2, 41), tick(6, 15, 1, 40), tick(5, 14, 1, 29),
+                                       tick(4, 13, 1, 19), tick(3, 12, 1, 10), tick(2, 11, 1, 0)});
+    REQUIRE(items.size() == 5);
+    CHECK(items[4].row == 11);
+    CHECK(items[4].more == std::vector<model::RowId>{12, 13, 14});
+    CHECK_FALSE(items[4].can_undo);
+    CHECK(items[3].row == 15);  // eleven minutes later
+    CHECK(items[3].more.empty());
+    CHECK(items[3].can_undo);
+    CHECK(items[2].row == 16);  // somebody else
+    CHECK(items[1].kind == Kind::check_done);
+    CHECK(items[0].kind == Kind::check_undone);
+
+    // Something between them parts them.
+    auto said = entry(3, 3, comment, Change::Kind::inserted, {set("text", {}, "x")});
+    CHECK(timeline_items({tick(4, 13, 1, 1), said, tick(2, 11, 1, 0)}).size() == 3);
+}
+
+TEST_CASE("what goes and comes back with a record is not told apart", "[ui][timeline]") {
+    const model::RecordType booking = type("booking");
+    const auto up = Change::Kind::updated;
+    const auto gone = [&](model::RowId change, const model::RecordType& t) { return entry(1, change, t, up, {set("deleted_at", {}, Instant{5})}); };
+    const auto deleted = timeline_items({gone(3, booking), gone(2, task), gone(1, deal)});
+    REQUIRE(deleted.size() == 1);
+    CHECK(deleted[0].kind == Kind::deleted);
+    const auto back = [&](model::RowId change, const model::RecordType& t) { return entry(2, change, t, up, {set("deleted_at", Instant{5}, {})}); };
+    CHECK(timeline_items({back(6, task), back(5, deal)}).size() == 1);
+}
