@@ -48,3 +48,10 @@ if(NOT ui_type STREQUAL INTERFACE_LIBRARY)
     add_dependencies(potok_ui potok_fonts)
     target_include_directories(potok_ui PUBLIC ${POTOK_GENERATED_INCLUDE})
 endif()
+
+# The sanitizer build is unoptimised, but for the floors whose tests turn over many bytes: there it would be slower in all.
+if(CMAKE_BUILD_TYPE STREQUAL Sanitize)
+    foreach(floor IN ITEMS base db)
+        target_compile_options(potok_${floor} PRIVATE -O1)
+    endforeach()
+endif()

@@ -48,26 +48,41 @@ needs() { # FILE: true when the part can run; otherwise says why. A failed build
     [ -e "$1" ] || { echo "nothing to run ($1)"; return 1; }
 }
 
-# Runs a Catch2 program and counts its test cases out of its XML report; a crash is a failure of its own.
-catch2() { # NAME COMMAND...
-    local report=build/report-$1.xml line
-    shift
-    rm -f "$report"
-    "$@" ${filter[@]+"${filter[@]}"} --colour-mode none --reporter console --reporter "xml::out=$report"
-    local status=$?
-    line=$(grep -o '<OverallResultsCases [^>]*>' "$report" 2>/dev/null | tail -n1)
-    if [ -z "$line" ]; then
-        echo "the test program ended early (status $status)"
-        return 1
-    fi
-    local bad
-    bad=$(attribute failures "$line")
-    passed=$((passed + $(attribute successes "$line") + $(attribute expectedFailures "$line")))
-    failed=$((failed + bad))
-    skipped=$((skipped + $(attribute skips "$line")))
-    # A sanitizer or a leak may spoil the ending although every case passed.
-    [ $status = 0 ] || [ "$bad" != 0 ] || { echo "all cases passed, but the program ended with status $status"; return 1; }
-    return 0
+# Runs a Catch2 program in as many shards as there are processors, each with a folder of its own for temporary files, and counts
+# its test cases out of the XML reports; a crash is a failure of its own.
+catch2() { # NAME SHARDS COMMAND...
+    local name=$1 shards=$2 i line bad fine=0 jobs=() temporary
+    shift 2
+    temporary=$(mktemp -d)
+    for ((i = 0; i < shards; i++)); do
+        mkdir "$temporary/$i"
+        rm -f "build/report-$name-$i.xml"
+        TMPDIR=$temporary/$i "$@" ${filter[@]+"${filter[@]}"} --allow-running-no-tests --shard-count "$shards" --shard-index "$i" \
+            --colour-mode none --reporter console --reporter "xml::out=build/report-$name-$i.xml" >"$temporary/$i.log" 2>&1 &
+        jobs+=($!)
+    done
+    for ((i = 0; i < shards; i++)); do
+        wait "${jobs[$i]}"
+        local status=$?
+        cat "$temporary/$i.log"
+        line=$(grep -o '<OverallResultsCases [^>]*>' "build/report-$name-$i.xml" 2>/dev/null | tail -n1)
+        if [ -z "$line" ]; then
+            echo "the test program ended early (status $status)"
+            fine=1
+            continue
+        fi
+        bad=$(attribute failures "$line")
+        passed=$((passed + $(attribute successes "$line") + $(attribute expectedFailures "$line")))
+        failed=$((failed + bad))
+        skipped=$((skipped + $(attribute skips "$line")))
+        # A sanitizer or a leak may spoil the ending although every case passed.
+        if [ $status != 0 ] && [ "$bad" = 0 ]; then
+            echo "all cases passed, but the program ended with status $status"
+            fine=1
+        fi
+    done
+    rm -rf "$temporary"
+    return $fine
 }
 attribute() { sed -nE "s/.* $1=\"([0-9]+)\".*/\1/p" <<<"$2"; }
 
@@ -89,12 +104,12 @@ counted() {
     fi
 }
 
-units_native() { needs build/native/potok_tests || return 0; catch2 native build/native/potok_tests; }
+units_native() { needs build/native/potok_tests || return 0; catch2 native "$(nproc)" build/native/potok_tests; }
 units_sanitized() {
     needs build/sanitize/potok_tests || return 0
-    ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-19) UBSAN_OPTIONS=print_stacktrace=1 catch2 sanitize build/sanitize/potok_tests
+    ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-19) UBSAN_OPTIONS=print_stacktrace=1 catch2 sanitize "$(nproc)" build/sanitize/potok_tests
 }
-units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm node build/wasm/potok_tests.js; }
+units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 1 node build/wasm/potok_tests.js; }
 
 scenario_files() { find tests/scenarios assets/packs -name '*.scenario' 2>/dev/null | sort; }
 

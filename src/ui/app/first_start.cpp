@@ -68,8 +68,41 @@ FirstStart::Events FirstStart::frame(Ui& ui, Preferences& preferences) {
 
 void FirstStart::left(Ui& ui, Rect r, Preferences& preferences, Events& events) {
     const Theme& t = ui.theme();
+    r = Rect{r.x + 56, r.y + 56, r.w - 104, r.h - 96};
+    intro(ui, r);
+    form(ui, r, preferences, events);
+    if (!packs_.empty()) {
+        Rect row = r.cut_top(ui.control_height() + 16, 8);
+        const std::string go = ui.tr("start.begin");
+        const float width = button_width(ui, {.key = "begin", .label = go, .icon = icon::arrow_right});
+        if (begin_button(ui, row.cut_left(width).middle(button_height(ui)))) events.wish = wish(ui, true);
+    }
+    refused(ui, r);
+    Rect foot = r.cut_bottom(48);
+    const auto promise_line = [&](const char* key, std::string_view glyph) {
+        Rect line = foot.cut_top(20, 8);
+        draw_icon(ui, line.cut_left(16, 8), glyph, 16, t.text3);
+        label(ui, key, line, ui.tr(key), {.color = t.text2});
+    };
+    promise_line("start.on_device", icon::hard_drive);
+    promise_line("start.offline", icon::wifi_off);
+}
+
+bool FirstStart::begin_button(Ui& ui, const Rect& r) {
+    const std::string go = ui.tr("start.begin");
+    return button(ui, r, {.key = "begin", .label = go, .kind = ButtonKind::primary, .icon = icon::arrow_right, .busy = busy});
+}
+
+void FirstStart::refused(Ui& ui, Rect& r) {
+    if (!refusal) return;
+    const std::string sentence = ui.locale().sentence(*refusal);
+    label_paragraph(ui, "refusal", r.cut_top(paragraph_height(ui, sentence, r.w), 8), sentence, {.color = ui.theme().danger});
+}
+
+// What this is, in three lines.
+void FirstStart::intro(Ui& ui, Rect& r) {
+    const Theme& t = ui.theme();
     const bool phone = ui.narrow();
-    r = phone ? r.inset(16, 16) : Rect{r.x + 56, r.y + 56, r.w - 104, r.h - 96};
     Rect brand = r.cut_top(32, phone ? 16.f : 112.f);
     draw_logo(ui, brand.cut_left(32, 12), 32);
     label(ui, "brand", brand, "Potok", {.style = TextStyle::title});
@@ -80,7 +113,10 @@ void FirstStart::left(Ui& ui, Rect r, Preferences& preferences, Events& events) 
     heading_paragraph(ui, "promise", r.cut_top(promise_height, 16), 1, promise, hero);
     const TextSpec lead{.style = TextStyle::lead, .weight = Weight::regular, .color = t.text2};
     label_paragraph(ui, "how", r.cut_top(paragraph_height(ui, how, r.w, lead), phone ? 16.f : 32.f), how, lead);
+}
 
+// Who starts, and how it should look.
+void FirstStart::form(Ui& ui, Rect& r, Preferences& preferences, Events& events) {
     const auto input = [&](const char* key, const char* label_key, const char* hint_key, std::string& value) {
         const std::string label = ui.tr(label_key), hint = ui.tr(hint_key);
         const LabelSpec spec{.label = label};
@@ -109,26 +145,6 @@ void FirstStart::left(Ui& ui, Rect r, Preferences& preferences, Events& events) 
     const bool samples = !packs_.empty() && packs_[static_cast<std::size_t>(chosen_)].has_samples;
     if (samples && checkbox(ui, r.cut_top(ui.phone() ? 44.f : 28.f, 8), "samples", ui.tr("start.samples"), samples_ ? Check::on : Check::off))
         samples_ = !samples_;
-
-    if (!packs_.empty()) {
-        const std::string go = ui.tr("start.begin");
-        Rect row = r.cut_top(ui.control_height() + 16, 8);
-        if (button_left(ui, row, {.key = "begin", .label = go, .kind = ButtonKind::primary, .icon = icon::arrow_right, .busy = busy}))
-            events.wish = wish(ui, true);
-    }
-    if (refusal) {
-        const std::string sentence = ui.locale().sentence(*refusal);
-        label_paragraph(ui, "refusal", r.cut_top(paragraph_height(ui, sentence, r.w)), sentence, {.color = t.danger});
-    }
-    if (phone) return;
-    Rect foot = r.cut_bottom(48);
-    const auto promise_line = [&](const char* key, std::string_view glyph) {
-        Rect line = foot.cut_top(20, 8);
-        draw_icon(ui, line.cut_left(16, 8), glyph, 16, t.text3);
-        label(ui, key, line, ui.tr(key), {.color = t.text2});
-    };
-    promise_line("start.on_device", icon::hard_drive);
-    promise_line("start.offline", icon::wifi_off);
 }
 
 void FirstStart::list(Ui& ui, Rect r, Events& events) {
@@ -189,6 +205,7 @@ void FirstStart::contents(Ui& ui, Rect r) {
     const Theme& t = ui.theme();
     const StartPack& pack = packs_[static_cast<std::size_t>(chosen_)];
     const Language language = ui.locale().language();
+    r.h = std::min(r.h, 276.f);  // as much as there is to tell
     fill(ui, r, t.sunken, 10);
     Rect in = r.inset(16, 14);
     heading(ui, "in_pack", in.cut_top(20, 6), 2, ui.tr("start.in_pack", {{"pack", pack.label.in(language)}}), {.weight = Weight::strong});
@@ -236,25 +253,29 @@ void FirstStart::ways(Ui& ui, Rect r, Events& events) {
         events.open_file = true;
 }
 
+// One below another: what this is, the packs, who starts. The button stands fixed below.
 void FirstStart::narrow(Ui& ui, Rect r, Preferences& preferences, Events& events) {
-    ScrollArea area(ui, "page", r);
-    Rect page = area.content();
-    page.h = 100000;
-    // The packs first, as cards one below another, then who and how, and the button.
-    const float top = page.y;
-    Rect cards = page.inset(16, 16);
-    heading(ui, "packs", cards.cut_top(28, 8), 2, ui.tr("start.packs"), {.style = TextStyle::lead});
+    const Rect foot = r.cut_bottom(76);
     {
-        Group group(ui, "list", {.role = Role::radiogroup, .name = ui.tr("start.packs"), .rect = cards});
-        for (int i = 0; i < static_cast<int>(packs_.size()); ++i) pack_card(ui, cards.cut_top(150, 12), i);
+        ScrollArea area(ui, "page", r);
+        Rect page = Rect(area.content()).inset(16, 16);
+        const float top = page.y;
+        page.h = 100000;
+        intro(ui, page);
+        heading(ui, "packs", page.cut_top(28, 8), 2, ui.tr("start.packs"), {.style = TextStyle::lead});
+        {
+            Group group(ui, "list", {.role = Role::radiogroup, .name = ui.tr("start.packs"), .rect = page});
+            for (int i = 0; i < static_cast<int>(packs_.size()); ++i) pack_card(ui, page.cut_top(150, 12), i);
+        }
+        page.cut_top(8);
+        form(ui, page, preferences, events);
+        refused(ui, page);
+        ways(ui, page.cut_top(56), events);
+        area.set_content_height(page.y - top + 32);
     }
-    page.cut_top(cards.y - page.y);
-    Rect form = page;
-    form.h = 720;
-    left(ui, form, preferences, events);
-    page.cut_top(720);
-    ways(ui, page.cut_top(64).inset(16, 8), events);
-    area.set_content_height(page.y - top);
+    fill(ui, foot, ui.theme().canvas);
+    hline(ui, foot.x, foot.y, foot.w, ui.theme().line);
+    if (!packs_.empty() && begin_button(ui, foot.inset(16, 16))) events.wish = wish(ui, true);
 }
 
 }  // namespace potok::ui

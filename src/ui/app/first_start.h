@@ -31,6 +31,10 @@ public:
     bool busy = false;             // carrying it out
 
 private:
+    void intro(Ui& ui, Rect& r);
+    void form(Ui& ui, Rect& r, Preferences& preferences, Events& events);
+    bool begin_button(Ui& ui, const Rect& r);
+    void refused(Ui& ui, Rect& r);
     void left(Ui& ui, Rect r, Preferences& preferences, Events& events);
     void list(Ui& ui, Rect r, Events& events);
     void pack_card(Ui& ui, const Rect& r, int index);

@@ -270,6 +270,26 @@ TEST_CASE("a job is dragged from the tray onto a crew, moved, and refused where 
     d.let_go();
     CHECK(week().front().from > booked.from);
     CHECK(week().front().resource == booked.resource);
+
+    // Another job onto the same hours: nothing is booked twice, but there is a way out.
+    for (int i = 0; i < 700; ++i) d.frame();
+    const Rect taken = d.get(Role::button, job).rect;
+    std::string other;
+    for (const Node& n : d.ui().tree().nodes())
+        if (n.role == Role::button && n.has(state_draggable) && n.rect.x > first_row.right() && other.empty()) other = n.name, from = n.rect;
+    REQUIRE_FALSE(other.empty());
+    d.drag(from.center(), {taken.x + 4, taken.center().y});
+    d.let_go();
+    CHECK(week().size() == 1);
+    const Node* remedy = nullptr;
+    for (const Node& n : d.ui().tree().nodes())
+        if (n.role == Role::button && n.name.starts_with("Move to ")) remedy = &n;
+    INFO(d.dump());
+    REQUIRE(remedy);
+    d.press(remedy->rect.center());
+    REQUIRE(week().size() == 2);
+    CHECK(week()[0].resource == week()[1].resource);
+    CHECK(week()[0].to <= week()[1].from);
 }
 
 TEST_CASE("on the phone a card is moved by a list, and its page has tabs", "[ui][app]") {
