@@ -14,7 +14,13 @@ namespace potok::ui {
 namespace {
 
 constexpr std::int64_t half_hour = 30 * 60'000;
-constexpr float row_height = 97;
+constexpr float row_height = 97, tray_step = 84;
+
+// "9" for "9:00": a bar has little room.
+std::string short_hours(std::string time) {
+    if (time.ends_with(":00")) time.resize(time.size() - 3);
+    return time;
+}
 
 std::string title_of(const model::Booking& b) { return b.record_title.empty() ? b.title : b.record_title; }
 
@@ -38,11 +44,11 @@ void CrewsPage::row(Desk& desk, std::size_t index, const Rect& r) {
     if (const auto data = model::record(desk.ws(), crew.row))
         label(ui, "members", name.cut_top(16), data->text("members"), {.style = TextStyle::small, .color = ui.theme().text2});
     ui.push_clip({axis_->day_x(0), r.y, r.right() - axis_->day_x(0), r.h});
-    for (const Bar& b : bars_[index]) bar(desk, b, r);
+    for (const Bar& b : bars_[index]) bar(desk, index, b, r);
     ui.pop_clip();
 }
 
-void CrewsPage::draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflict, bool lifted) const {
+void CrewsPage::draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflict, bool lifted, float room) const {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const StageColors hue = t.stage(bar.hue);
@@ -51,19 +57,24 @@ void CrewsPage::draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflic
     fill(ui, {r.x, r.y, 4, r.h}, hue.solid, 4, Corners::left);
     if (conflict) outline(ui, r, t.danger, 8, 1.5f);
     if (lifted) outline_around(ui, r, t.accent, 8, 2);
-    Rect in{r.x + 12, r.y + 7, r.w - 18, r.h - 10};
+    Rect in{r.x + 10, r.y + 7, r.w - 13, r.h - 10};
+    // A short job's name stands beside its bar, as far as there is room.
+    const bool beside = in.w < 34;
+    const Color color = beside ? t.text2 : hue.text;
+    if (beside) in = {r.right() + 4, r.y + 7, room - 6, r.h - 10};
+    if (beside && in.w < 34) return;
     Rect first = in.cut_top(16);
     if (conflict && first.w > 40) draw_icon(ui, first.cut_right(14, 4), icon::triangle_alert, 14, t.danger);
-    const TextSpec title{.style = TextStyle::caption, .weight = Weight::strong, .color = hue.text, .max_lines = r.h < 44 ? 1 : 3,
+    const TextSpec title{.style = TextStyle::caption, .weight = Weight::strong, .color = color, .max_lines = r.h < 44 ? 1 : 3,
                          .whole_words = true};
     const float used = draw_paragraph(ui, {first.x, first.y, first.w, r.h}, title_of(bar.booking), title);
     if (r.h < 44) return;
     in.cut_top(used - 16);
     const LocalDateTime from = desk.zone().to_local(bar.booking.from), to = desk.zone().to_local(bar.booking.to);
-    draw_text(ui, in.cut_top(16), ui.locale().time(from.time) + "–" + ui.locale().time(to.time), {.style = TextStyle::caption, .color = hue.text});
+    draw_text(ui, in.cut_top(16), short_hours(ui.locale().time(from.time)) + "–" + short_hours(ui.locale().time(to.time)), {.style = TextStyle::caption, .color = color});
 }
 
-void CrewsPage::bar(Desk& desk, const Bar& b, const Rect& row) {
+void CrewsPage::bar(Desk& desk, std::size_t index, const Bar& b, const Rect& row) {
     Ui& ui = desk.ui();
     const bool conflict = b.lane.lanes > 1;
     const float x0 = axis_->x(b.booking.from) + 2, x1 = std::max(x0 + 20, axis_->x(b.booking.to) - 2);
@@ -87,7 +98,10 @@ void CrewsPage::bar(Desk& desk, const Bar& b, const Rect& row) {
         }
         if (to_crew_ >= 0) r.w = std::max(20.f, axis_->x(to_to_) - 2 - r.x);
     }
-    draw_bar(desk, b, r, conflict || (drag_.carries(b.booking.row) && to_taken_), false);
+    float next = axis_->right();  // where the crew's next bar begins
+    for (const Bar& other : bars_[index])
+        if (other.booking.from > b.booking.from) next = std::min(next, axis_->x(other.booking.from));
+    draw_bar(desk, b, r, conflict || (drag_.carries(b.booking.row) && to_taken_), false, conflict ? 0 : std::min(next - r.right(), axis_->day_width() - r.w));
     if (press.hovered) ui.tip(ui.id(b.booking.row), r, title_of(b.booking) + ", " + said);
     if (press.ring) focus_ring(ui, r, 8);
     if (press.clicked && conflict) open_clash(desk, r, b.booking.resource, b.booking.row, b.booking.record, b.booking.from, b.booking.to);
@@ -102,14 +116,14 @@ void CrewsPage::tray(Desk& desk, Rect r) {
     Group group(ui, "tray", {.role = Role::complementary, .name = desk.tr("crews.unscheduled"), .rect = r});
     Rect head = Rect(r.cut_top(44)).inset(12, 0);
     const std::string name = desk.tr("crews.unscheduled");
-    const TextSpec strong{.weight = Weight::strong};
-    heading(ui, "title", head.cut_left(text_width(ui, name, strong) + 1, 6), 2, name, strong);
+    const TextSpec title{.weight = Weight::strong};
+    heading(ui, "title", head.cut_left(text_width(ui, name, title) + 1, 6), 2, name, title);
     draw_text(ui, head, std::to_string(tray_.size()), {.color = t.text3});
     ScrollArea scroll(ui, "jobs", r);
-    const auto rows = scroll.rows(static_cast<std::int64_t>(tray_.size()), 72);
+    const auto rows = scroll.rows(static_cast<std::int64_t>(tray_.size()), tray_step);
     for (std::int64_t i = rows.first; i < rows.last; ++i) {
         const Job& job = tray_[static_cast<std::size_t>(i)];
-        const Rect card{r.x + 12, scroll.row_y(i, 72) + 1, r.w - 24, 64};
+        const Rect card{r.x + 12, scroll.row_y(i, tray_step) + 1, r.w - 24, tray_step - 8};
         const Press press = ui.press({.id = ui.id(job.record), .role = Role::button, .name = job.title, .description = job.second,
                                       .states = state_draggable, .rect = card},
                                      {.draggable = true});
@@ -123,10 +137,13 @@ void CrewsPage::tray(Desk& desk, Rect r) {
         }
         card_surface(ui, card);
         Rect in = card.inset(12, 10);
-        Rect first = in.cut_top(20);
-        fill(ui, Rect(first.cut_left(4, 8)).middle(16), t.stage(job.hue).solid, 2);
-        draw_icon(ui, first.cut_right(14, 4), icon::grip_vertical, 14, t.text3);
-        draw_text(ui, first, job.title, {.weight = Weight::strong});
+        const TextSpec strong{.weight = Weight::strong, .max_lines = 2};
+        const float height = paragraph_height(ui, job.title, in.w - 30, strong);
+        in = in.middle(height + 16);
+        Rect first = in.cut_top(height);
+        fill(ui, Rect(first.cut_left(4, 8)).cut_top(20).middle(16), t.stage(job.hue).solid, 2);
+        draw_icon(ui, Rect(first.cut_right(14, 4)).cut_top(20), icon::grip_vertical, 14, t.text3);
+        draw_paragraph(ui, first, job.title, strong);
         draw_text(ui, in.cut_top(16), job.second, {.style = TextStyle::small, .color = t.text2});
         if (press.ring) focus_ring(ui, card, 8, t.sunken);
         if (press.clicked) desk.ask_book(job.record);
@@ -204,7 +221,7 @@ void CrewsPage::target(Desk& desk, const Rect& rows) {
         for (const Job& job : tray_)
             if (job.record == drag_.what()) shown.booking.title = job.title, shown.hue = job.hue;
         fill(ui, ghost, t.surface, 8);
-        draw_bar(desk, shown, {ghost.x, ghost.y, ghost.w, 40}, false, false);
+        draw_bar(desk, shown, {ghost.x, ghost.y, ghost.w, 40}, false, false, 0);
         shadow(ui, ghost, Elevation::drag, 8);
         outline_around(ui, ghost, t.accent, 8, 1.5f);
     }

@@ -47,8 +47,8 @@ private:
     void board(Desk& desk, const Rect& area);
     void ground(Desk& desk, const Rect& view, float top, float height);
     void row(Desk& desk, std::size_t index, const Rect& r);
-    void bar(Desk& desk, const Bar& bar, const Rect& row);
-    void draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflict, bool lifted) const;
+    void bar(Desk& desk, std::size_t index, const Bar& bar, const Rect& row);
+    void draw_bar(Desk& desk, const Bar& bar, const Rect& r, bool conflict, bool lifted, float room) const;
     void load(Desk& desk, const Rect& r);
     void tray(Desk& desk, Rect r);
     void carry(Desk& desk, const Rect& rows);

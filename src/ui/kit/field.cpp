@@ -229,8 +229,11 @@ void draw_body(Ui& ui, const FieldSpec& spec, const TextEditState& s, const Layo
             if (to > line.end && i + 1 < layout.lines.size()) b += 4;
             if (b > a) fill(ui, {x + a, y, b - a, layout.line_height}, blend(t.accent_soft, t.accent_line, 0.5f), 2);
         }
-        draw_at(ui, layout.face, {x, y}, layout.line_height,
-                std::string_view(s.edit.text()).substr(line.begin, line.end - line.begin), color);
+        if (!s.focused && !spec.multiline && !spec.right && line.width > layout.box.w)  // what is cut says so
+            draw_text(ui, {layout.box.x, y, layout.box.w, layout.line_height}, s.edit.text(), {.color = color});
+        else
+            draw_at(ui, layout.face, {x, y}, layout.line_height,
+                    std::string_view(s.edit.text()).substr(line.begin, line.end - line.begin), color);
         if (s.focused && layout.line_of(s.edit.caret()) == i && !spec.readonly) {
             const double since = ui.host().seconds() - s.touched;
             if (since >= blink_for || std::fmod(since, blink_period) < blink_period / 2) {
