@@ -1,0 +1,75 @@
+// libFuzzer: any bytes as what a page store left behind. The first byte says which kind of record; checksums are put right, so
+// that the fields behind them are reached. Reading must refuse or accept without a crash, and never claim more than it was given.
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/sha256.h"
+#include "db/checksum.h"
+#include "db/log_format.h"
+
+namespace {
+
+using namespace potok;
+using namespace potok::db;
+
+std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+void log_record(Bytes bytes) {
+    LogHead before;
+    if (bytes.size() >= 72) {
+        // Whatever sequence the record claims is the one awaited, with its own hash.
+        std::uint64_t sequence = 0;
+        std::memcpy(&sequence, bytes.data() + 16, sizeof sequence);
+        before.sequence = sequence - 1;
+        Sha256 sha;
+        sha.update(std::string_view(reinterpret_cast<const char*>(before.chain.data()), before.chain.size()));
+        sha.update(text_of(ByteView(bytes).first(56)));
+        sha.update(text_of(ByteView(bytes).subspan(72)));
+        const auto digest = sha.finish();
+        std::memcpy(bytes.data() + 56, digest.data(), 16);
+    }
+    const auto record = decode_log_record(bytes, before);
+    if (!record) return;
+    if (record->images.size() != record->pages.size() * page_size || record->part >= record->parts) std::abort();
+    for (std::size_t i = 0; i < record->pages.size(); ++i) {
+        if (record->pages[i] == 0 || (i > 0 && record->pages[i] <= record->pages[i - 1])) std::abort();
+        (void)record->image(i).back();
+    }
+}
+
+void segment(Bytes bytes) {
+    std::uint32_t index = 0;
+    if (bytes.size() >= 48) {
+        std::memcpy(&index, bytes.data() + 24, sizeof index);
+        const std::uint64_t sum = xxh64(ByteView(bytes).subspan(48), xxh64(ByteView(bytes).first(40), 0));
+        std::memcpy(bytes.data() + 40, &sum, sizeof sum);
+    }
+    const auto record = decode_segment(bytes, index);
+    if (!record) return;
+    if (record->pages == 0 || record->pages > pages_per_segment || record->images.size() != record->pages * page_size) std::abort();
+}
+
+void header(Bytes bytes) {
+    if (bytes.size() >= 64) {
+        const std::uint64_t sum = xxh64(ByteView(bytes).first(56), 0);
+        std::memcpy(bytes.data() + 56, &sum, sizeof sum);
+    }
+    const auto record = decode_header(bytes);
+    if (!record) return;
+    const auto again = decode_header(encode_header(*record));
+    if (!again || again->log_start != record->log_start || again->chain != record->chain || again->page_count != record->page_count) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    if (size == 0) return 0;
+    Bytes bytes(data + 1, data + size);
+    switch (data[0] % 3) {
+        case 0: log_record(std::move(bytes)); break;
+        case 1: segment(std::move(bytes)); break;
+        default: header(std::move(bytes)); break;
+    }
+    return 0;
+}
