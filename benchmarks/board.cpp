@@ -47,10 +47,11 @@ public:
     std::optional<Error> problem() const override { return {}; }
     model::Workspace* workspace() override { return kept.get(); }
     ui::SaveState saved() const override { return {}; }
-    Status create(const model::WorkspaceInfo&, std::string_view) override { return error("workspace.not_one"); }
+    Status create(const model::WorkspaceInfo&, std::string_view, const Fill&) override { return error("workspace.not_one"); }
     Status open_file(std::string_view) override { return error("workspace.not_one"); }
     Result<std::string> file() override { return error("workspace.not_one"); }
     void take_over() override {}
+    void retry_saving() override {}
     void put_file(std::string, std::function<void(Result<std::string>)>) override {}
     void get_file(std::string_view, std::function<void(Result<std::string>)>) override {}
 };

@@ -1,7 +1,8 @@
 // The page around the app: the first picture, the crash page, the service worker and its polite updates.
 const potokShell = {
   build: '',
-  worker: null,
+  worker: null,  // a newer build's, waiting
+  asked: false,  // the person wants it
 
   words: {
     en: {
@@ -42,7 +43,8 @@ const potokShell = {
     id('crash-reload').focus();
   },
 
-  // A new version waits until the person says so, never in the middle of an edit.
+  // A new version waits until the person says so, never in the middle of an edit. A tab that has not been asked goes on with
+  // the build it runs, whatever another tab has done; its files stay cached as long as it lives.
   async register() {
     if (!('serviceWorker' in navigator)) return;
     try {
@@ -57,16 +59,25 @@ const potokShell = {
         registration.installing?.addEventListener('statechange', offer);
       });
       offer();
-      navigator.serviceWorker.addEventListener('controllerchange', () => { if (this.worker) location.reload(); });
+      navigator.serviceWorker.addEventListener('controllerchange', () => { if (this.asked) location.reload(); });
       const hello = () => navigator.serviceWorker.controller?.postMessage({ type: 'hello', build: this.build });
       hello();
       navigator.serviceWorker.ready.then(hello);
+      // The browser looks for a newer build when a page is opened; a tab that stays open looks when it is come back to.
+      let looked = Date.now();
+      document.addEventListener('visibilitychange', () => {
+        if (document.hidden || Date.now() - looked < 3_600_000) return;
+        looked = Date.now();
+        registration.update().catch(() => {}); // without a network there is nothing new
+      });
     } catch (e) {
       console.log('no service worker: ' + e);
     }
   },
   useNewVersion() {
-    this.worker?.postMessage({ type: 'skip-waiting' });
+    this.asked = true;
+    if (this.worker?.state === 'installed') this.worker.postMessage({ type: 'skip-waiting' });
+    else location.reload(); // another tab has called it in already
   },
 };
 

@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     }
     // A look leaves no trace: it starts from fixed preferences and keeps none.
     const std::string settings = options->looks() ? std::string() : folder("XDG_CONFIG_HOME", ".config") + "/settings";
-    auto window = platform::DesktopHost::open({.width = options->width, .height = options->height, .settings_file = settings});
+    auto window = platform::DesktopHost::open({.width = options->width, .height = options->height, .settings_file = settings, .at = options->at});
     if (!window.ok()) return fail(window.error());
     platform::DesktopHost& host = **window;
     host.set_scale(options->scale);
@@ -68,7 +68,8 @@ int main(int argc, char** argv) {
         gallery.start(host);
         return show(host, gallery, gallery.ui(), *options);
     }
-    const std::string file = !options->file.empty() ? options->file : folder("XDG_DATA_HOME", ".local/share") + "/workspace.potok";
+    std::string file = !options->file.empty() ? options->file : host.setting(FileWorkspaces::kept_under);
+    if (file.empty()) file = folder("XDG_DATA_HOME", ".local/share") + "/workspace.potok";
     if (!options->route.empty()) host.replace_route(options->route);
     if (options->looks()) host.set_setting("preferences", options->preferences());
     FileWorkspaces keeper(host, file);

@@ -70,6 +70,8 @@ Result<DesktopOptions> read_desktop_options(const std::vector<std::string>& word
             POTOK_TRY(o.language, language_from(value));
         } else if (word == "--frames") {
             if (!number(value, 1, 100000, o.frames)) return wrong();
+        } else if (word == "--at") {
+            POTOK_TRY(o.at, parse_instant(value));
         } else if (word == "--scale") {
             if (!scale_of(value, o.scale)) return wrong();
         } else if (word == "--size") {
@@ -81,6 +83,7 @@ Result<DesktopOptions> read_desktop_options(const std::vector<std::string>& word
             return wrong();
         }
     }
+    if (o.at && !o.looks()) return error("arguments.wrong", {{"word", "--at"}});  // a clock that stands is for looking only
     return o;
 }
 

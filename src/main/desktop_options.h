@@ -1,9 +1,11 @@
 // The words behind potok-desktop.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/calendar.h"
 #include "base/locale.h"
 #include "base/result.h"
 #include "ui/kit/theme.h"
@@ -14,7 +16,7 @@ inline constexpr const char* desktop_usage =
     "usage: potok-desktop [FILE] [--route ROUTE] [--size WxH] [--scale N]\n"
     "       potok-desktop --gallery components|states|glyphs\n"
     "to look at one page and end: [--tree | --tree-json] [--capture FILE.ppm] [--frames N]\n"
-    "                             [--theme light|dark|contrast] [--language en|pl|ru] [--as PERSON]\n";
+    "                             [--theme light|dark|contrast] [--language en|pl|ru] [--as PERSON] [--at INSTANT]\n";
 
 struct DesktopOptions {
     std::string file, route, gallery, capture, person;
@@ -23,6 +25,7 @@ struct DesktopOptions {
     int width = 1440, height = 900;
     int frames = 30;  // until a page has settled
     double scale = 1;
+    std::optional<Instant> at;  // what the clock says, to compare looks
     bool tree = false, tree_json = false;
 
     bool looks() const { return tree || tree_json || !capture.empty(); }

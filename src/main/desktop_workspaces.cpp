@@ -2,13 +2,17 @@
 
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "db/connection.h"
+#include "main/new_workspace.h"
+#include "main/workspace_file.h"
 #include "platform/common/library.h"
 
 namespace potok {
 
 FileWorkspaces::FileWorkspaces(platform::Host& host, std::string path)
-    : host_(host), path_(std::move(path)), blobs_(path_ + ".files"), reactor_(platform::make_reactor()) {}
+    : host_(host), path_(std::move(path)), blobs_(std::make_unique<platform::FileBlobStore>(path_ + ".files")), reactor_(platform::make_reactor()) {}
 
 void FileWorkspaces::start() {
     if (!std::filesystem::exists(path_)) {
@@ -30,6 +34,7 @@ Status FileWorkspaces::open_workspace() {
     POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::existing));
     POTOK_TRY(auto env, environment());
     POTOK_TRY(workspace_, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), std::move(env)));
+    workspace_->listen([this](const model::Outcome&) { saved_at_ = host_.now(); });
     state_ = State::open;
     problem_.reset();
     host_.request_redraw();
@@ -38,35 +43,48 @@ Status FileWorkspaces::open_workspace() {
 
 // Every commit is on the disk (WAL, synchronous FULL) before it is reported.
 ui::SaveState FileWorkspaces::saved() const {
-    return {};
+    ui::SaveState out;
+    out.saved_at = saved_at_;
+    return out;
 }
 
-Status FileWorkspaces::create(const model::WorkspaceInfo& info, std::string_view administrator) {
-    POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::create));
+Status FileWorkspaces::create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) {
     POTOK_TRY(auto env, environment());
-    POTOK_TRY(workspace_, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info, administrator,
-                                                   std::move(env), host_.now()));
-    state_ = State::open;
-    host_.request_redraw();
+    POTOK_TRY(const db::Bytes file, new_workspace(info, administrator, fill, std::move(env), host_.now()));
+    return replace_by(file);
+}
+
+Status FileWorkspaces::open_file(std::string_view bytes) {
+    if (state_ != State::none && state_ != State::failed) return error("workspace.not_ready");
+    const db::Bytes file(bytes.begin(), bytes.end());
+    {
+        POTOK_TRY(auto env, environment());
+        POTOK_CHECK(check_workspace_file(file, std::move(env)));
+    }
+    if (state_ == State::none) return replace_by(file);
+    // What is there cannot be read: it is left as it is, and a file beside it takes its place from now on.
+    const std::filesystem::path old = path_;
+    for (int n = 2; std::filesystem::exists(path_); ++n)
+        path_ = (old.parent_path() / fmt::format("{}-{}{}", old.stem().string(), n, old.extension().string())).string();
+    POTOK_CHECK(replace_by(file));
+    host_.set_setting(kept_under, path_);
+    std::error_code failed;  // without attachments, or on a disk without hard links, the folder is simply not there
+    std::filesystem::copy(old.string() + ".files", path_ + ".files",
+                          std::filesystem::copy_options::recursive | std::filesystem::copy_options::create_hard_links, failed);
+    blobs_ = std::make_unique<platform::FileBlobStore>(path_ + ".files");
     return {};
 }
 
-// The file is opened in memory first, as a trial: only a good one takes the place of what is here.
-Status FileWorkspaces::open_file(std::string_view bytes) {
-    const db::Bytes copy(bytes.begin(), bytes.end());
-    {
-        POTOK_TRY(auto trial, db::Connection::from_bytes(copy));
-        POTOK_TRY(auto env, environment());
-        env.reactor = nullptr;
-        POTOK_CHECK(model::Workspace::open(std::make_unique<db::Connection>(std::move(trial)), std::move(env)));
-    }
+Status FileWorkspaces::replace_by(db::ByteView file) {
     workspace_.reset();
     reactor_ = platform::make_reactor();
     {
         POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::create));
-        POTOK_CHECK(connection.restore(copy));
+        POTOK_CHECK(connection.restore(file));
     }
-    return open_workspace();
+    POTOK_CHECK(open_workspace());
+    saved_at_ = host_.now();
+    return {};
 }
 
 Result<std::string> FileWorkspaces::file() {
@@ -76,7 +94,7 @@ Result<std::string> FileWorkspaces::file() {
 }
 
 void FileWorkspaces::put_file(std::string bytes, std::function<void(Result<std::string>)> done) {
-    blobs_.put(db::Bytes(bytes.begin(), bytes.end()), [done = std::move(done)](Result<platform::BlobId> id) {
+    blobs_->put(db::Bytes(bytes.begin(), bytes.end()), [done = std::move(done)](Result<platform::BlobId> id) {
         done(id.ok() ? Result<std::string>(hex(*id)) : Result<std::string>(id.error()));
     });
 }
@@ -84,7 +102,7 @@ void FileWorkspaces::put_file(std::string bytes, std::function<void(Result<std::
 void FileWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) {
     const auto id = platform::parse_blob_id(sha256);
     if (!id.ok()) return done(id.error());
-    blobs_.get(*id, [done = std::move(done)](Result<db::Bytes> bytes) {
+    blobs_->get(*id, [done = std::move(done)](Result<db::Bytes> bytes) {
         done(bytes.ok() ? Result<std::string>(std::string(bytes->begin(), bytes->end())) : Result<std::string>(bytes.error()));
     });
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "db/bytes.h"
 #include "platform/common/app_host.h"
 #include "platform/common/system.h"
 #include "platform/desktop/file_store.h"
@@ -13,6 +14,9 @@ namespace potok {
 
 class FileWorkspaces final : public ui::Workspaces {
 public:
+    // Device setting: the path of the workspace where it is not the usual one.
+    static constexpr const char* kept_under = "workspace";
+
     FileWorkspaces(platform::Host& host, std::string path);
 
     void start();
@@ -21,25 +25,28 @@ public:
     std::optional<Error> problem() const override { return problem_; }
     model::Workspace* workspace() override { return state_ == State::open ? workspace_.get() : nullptr; }
     ui::SaveState saved() const override;
-    Status create(const model::WorkspaceInfo& info, std::string_view administrator) override;
+    Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override;
     Status open_file(std::string_view bytes) override;
     Result<std::string> file() override;
     void take_over() override {}  // SQLite's own locks keep a second program out
+    void retry_saving() override {}  // what cannot be written is refused at once: nothing waits in memory
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
     void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
 
 private:
     Result<model::Environment> environment();
     Status open_workspace();
+    Status replace_by(db::ByteView file);
 
     platform::Host& host_;
     std::string path_;
     platform::SystemRandom random_;
-    platform::FileBlobStore blobs_;
+    std::unique_ptr<platform::FileBlobStore> blobs_;
     std::unique_ptr<model::Reactor> reactor_;
     std::unique_ptr<model::Workspace> workspace_;
     State state_ = State::opening;
     std::optional<Error> problem_;
+    std::optional<Instant> saved_at_;  // of the last commit since the file was opened
 };
 
 }  // namespace potok

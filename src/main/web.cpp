@@ -26,9 +26,17 @@ void show_app(platform::WebHost& host, WebMirror& mirror) {
     static WebWorkspaces keeper(host);
     static ui::PotokApp app({&keeper, app_fonts(platform::browser_font_loader()), shipped_packs});
     host.set_hidden_handler([] { keeper.save_strictly(); });
-    host.run(app, [&mirror] {
+    host.run(app, [&host, &mirror] {
         mirror.start(app.context());
         app.context().set_mirror(&mirror);
+        // The page is left only for what is safe on the device.
+        host.set_update_handler([&host] {
+            app.offer_new_version([&host] {
+                keeper.when_saved([&host](const Status& saved) {
+                    if (saved.ok()) host.use_new_version();
+                });
+            });
+        });
         keeper.start();
     });
 }

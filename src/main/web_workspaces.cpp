@@ -1,7 +1,11 @@
 #include "main/web_workspaces.h"
 
+#include <fmt/format.h>
+
 #include "db/connection.h"
 #include "db/persister.h"
+#include "main/new_workspace.h"
+#include "main/workspace_file.h"
 #include "platform/common/library.h"
 #include "platform/web/indexeddb_store.h"
 #include "platform/web/indexeddb_workspaces.h"
@@ -11,6 +15,7 @@ namespace potok {
 namespace {
 
 constexpr const char* name = "main";  // one workspace to a browser profile
+constexpr const char* kept_under = "workspace";  // device setting: the name of its store where it is another
 
 db::Bytes bytes_of(std::string_view text) {
     return db::Bytes(text.begin(), text.end());
@@ -24,10 +29,12 @@ std::string text_of(const db::Bytes& bytes) {
 
 struct WebWorkspaces::Storage {
     db::PageStore pages;
-    platform::IndexedDbStore blocks{name};
+    platform::IndexedDbStore blocks;
     db::Persister persister{blocks, pages};
     std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
     std::unique_ptr<model::Workspace> workspace;
+
+    explicit Storage(const std::string& store) : blocks(store) {}
 };
 
 WebWorkspaces::WebWorkspaces(platform::Host& host) : host_(host), ownership_(name), blobs_(name) {
@@ -60,22 +67,39 @@ void WebWorkspaces::ownership_changed(platform::OwnershipState state) {
 
 void WebWorkspaces::open_storage() {
     enter(State::opening);
-    storage_ = std::make_unique<Storage>();
-    storage_->persister.set_change_listener([this] {
-        const db::SaveStatus& status = storage_->persister.status();
-        if (status.saved != saved_commit_) {
-            saved_commit_ = status.saved;
-            saved_at_ = host_.now();
-        }
-        host_.request_redraw();
-    });
+    if (store_.empty()) store_ = host_.setting(kept_under);
+    if (store_.empty()) store_ = name;
+    storage_ = std::make_unique<Storage>(store_);
+    storage_->persister.set_change_listener([this] { saving_changed(); });
     storage_->persister.open([this](const Status& status) { storage_opened(status); });
 }
 
 void WebWorkspaces::storage_opened(const Status& status) {
     if (!status.ok()) return fail(status.error());
+    saved_commit_ = storage_->persister.status().saved;
+    if (!arriving_.empty()) {
+        const db::Bytes file = std::exchange(arriving_, {});
+        if (const Status taken = replace_by(file); !taken.ok()) return fail(taken.error());
+        return host_.set_setting(kept_under, store_);
+    }
     if (storage_->pages.page_count() == 0) return enter(State::none);
     if (const Status opened = open_workspace(); !opened.ok()) fail(opened.error());
+}
+
+// Something was kept, or cannot be: then nothing more is taken in, so that what is lost with the tab stays small and known.
+void WebWorkspaces::saving_changed() {
+    const db::SaveStatus& status = storage_->persister.status();
+    if (status.saved != saved_commit_) {
+        saved_commit_ = status.saved;
+        saved_at_ = host_.now();
+    }
+    if (model::Workspace* ws = storage_->workspace.get()) {
+        const bool failed = status.state == db::SaveState::failed;
+        // After a new attempt not before all is safe.
+        if (failed != ws->read_only().has_value() && status.state != db::SaveState::saving)
+            if (const Status set = ws->set_read_only(failed ? status.error : std::nullopt); !set.ok()) host_.log(describe(set.error()));
+    }
+    host_.request_redraw();
 }
 
 Result<model::Environment> WebWorkspaces::environment() {
@@ -91,35 +115,41 @@ Status WebWorkspaces::open_workspace() {
     return {};
 }
 
-Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view administrator) {
+Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) {
     if (!storage_ || state_ != State::none) return error("workspace.not_ready");
-    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
     POTOK_TRY(auto env, environment());
-    POTOK_TRY(storage_->workspace, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info, administrator,
-                                                            std::move(env), host_.now()));
-    platform::request_persistence([](bool) {});
-    enter(State::open);
+    POTOK_TRY(const db::Bytes file, new_workspace(info, administrator, fill, std::move(env), host_.now()));
+    return replace_by(file);
+}
+
+Status WebWorkspaces::open_file(std::string_view bytes) {
+    if (!storage_ || (state_ != State::none && state_ != State::failed)) return error("workspace.not_ready");
+    const db::Bytes file = bytes_of(bytes);
+    {
+        POTOK_TRY(auto env, environment());
+        POTOK_CHECK(check_workspace_file(file, std::move(env)));
+    }
+    if (state_ == State::none) return replace_by(file);
+    // What is there cannot be read: it is left as it is, and a store of another name takes the file.
+    store_ = fmt::format("{}-{}", name, host_.now().ms);
+    arriving_ = file;
+    storage_->blocks.close();
+    retired_ = std::move(storage_);
+    open_storage();
     return {};
 }
 
-// The file is opened in memory first, as a trial: only a good one takes the place of what is here.
-Status WebWorkspaces::open_file(std::string_view bytes) {
-    if (!storage_) return error("workspace.not_ready");
-    const db::Bytes copy = bytes_of(bytes);
-    {
-        POTOK_TRY(auto trial, db::Connection::from_bytes(copy));
-        POTOK_TRY(auto env, environment());
-        env.reactor = nullptr;
-        POTOK_CHECK(model::Workspace::open(std::make_unique<db::Connection>(std::move(trial)), std::move(env)));
-    }
+// One transaction, so one batch for the persister.
+Status WebWorkspaces::replace_by(db::ByteView file) {
     storage_->workspace.reset();
     storage_->reactor = platform::make_reactor();
     {
         POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
-        POTOK_CHECK(connection.restore(copy));
+        POTOK_CHECK(connection.restore(file));
     }
+    POTOK_CHECK(open_workspace());
     platform::request_persistence([](bool) {});
-    return open_workspace();
+    return {};
 }
 
 Result<std::string> WebWorkspaces::file() {
@@ -141,12 +171,18 @@ ui::SaveState WebWorkspaces::saved() const {
     if (status.state == db::SaveState::failed) {
         out.kind = ui::SaveState::Kind::read_only;
         out.reason = status.error;
+        out.can_retry = status.error && status.error->code != "store.fenced";
     }
     return out;
 }
 
 void WebWorkspaces::save_strictly() {
     if (storage_ && state_ == State::open) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+}
+
+void WebWorkspaces::when_saved(std::function<void(Status)> done) {
+    if (!storage_ || state_ != State::open) return done({});
+    storage_->persister.flush(db::Durability::strict, std::move(done));
 }
 
 // Another tab asks: what is pending is saved, then this tab lets go.
@@ -170,6 +206,10 @@ void WebWorkspaces::close() {
 
 void WebWorkspaces::take_over() {
     ownership_.ask();
+}
+
+void WebWorkspaces::retry_saving() {
+    if (storage_) storage_->persister.retry();
 }
 
 void WebWorkspaces::enter(State state) {

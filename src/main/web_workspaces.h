@@ -19,15 +19,18 @@ public:
 
     void start();         // asks for the workspace; `state()` follows
     void save_strictly();  // the tab is hidden: what is kept is flushed to the device
+    // Calls back when everything done so far is on the device: before the page is left for another version of itself.
+    void when_saved(std::function<void(Status)> done);
 
     State state() const override { return state_; }
     std::optional<Error> problem() const override { return problem_; }
     model::Workspace* workspace() override;
     ui::SaveState saved() const override;
-    Status create(const model::WorkspaceInfo& info, std::string_view administrator) override;
+    Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override;
     Status open_file(std::string_view bytes) override;
     Result<std::string> file() override;
     void take_over() override;
+    void retry_saving() override;
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
     void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
 
@@ -43,6 +46,8 @@ private:
     void fail(Error error);
     Result<model::Environment> environment();
     Status open_workspace();
+    Status replace_by(db::ByteView file);
+    void saving_changed();
 
     platform::Host& host_;
     platform::SystemRandom random_;
@@ -50,6 +55,8 @@ private:
     platform::IndexedDbBlobStore blobs_;
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Storage> retired_;  // views may look at it until their next frame
+    std::string store_;                 // name of the IndexedDB store
+    db::Bytes arriving_;                // a file that waits for its store to open
     State state_ = State::opening;
     std::optional<Error> problem_;
     std::optional<Instant> saved_at_;

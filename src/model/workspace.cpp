@@ -210,7 +210,26 @@ bool Workspace::Impl::is_due(Workspace& self, const Command& command, Instant no
     return due && *due <= now;
 }
 
+namespace {
+
+Error refused_for(const Error& reason) {
+    Error refused = error("workspace.read_only");
+    refused.details.push_back(reason);
+    return refused;
+}
+
+}  // namespace
+
+// The database refuses as well: nobody writes past the commands.
+Status Workspace::set_read_only(std::optional<Error> reason) {
+    impl_->read_only = std::move(reason);
+    return impl_->db->set_query_only(impl_->read_only.has_value());
+}
+
+const std::optional<Error>& Workspace::read_only() const { return impl_->read_only; }
+
 Result<Outcome> Workspace::apply(const Command& command, RowId actor, Instant now) {
+    if (impl_->read_only) return refused_for(*impl_->read_only);
     if (impl_->is_due(*this, command, now)) POTOK_CHECK(apply(Command{"tick", Json::object()}, impl_->robots, now));
     auto outcome = impl_->run(*this, command, actor, now, true);
     if (!outcome.ok() || outcome->operation == 0) return outcome;
@@ -220,6 +239,7 @@ Result<Outcome> Workspace::apply(const Command& command, RowId actor, Instant no
 }
 
 Result<Outcome> Workspace::preview(const Command& command, RowId actor, Instant now) {
+    if (impl_->read_only) return refused_for(*impl_->read_only);
     return impl_->run(*this, command, actor, now, false);
 }
 

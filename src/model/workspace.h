@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,11 @@ public:
     Result<Outcome> apply(const Command& command, RowId actor, Instant now);
     // The same, timers that are due included, and rolled back: what would happen. The outcome holds the command's own changes.
     Result<Outcome> preview(const Command& command, RowId actor, Instant now);
+
+    // While there is a reason, apply and preview refuse with workspace.read_only (the reason as detail); reading goes on.
+    // Whoever keeps the workspace sets it when what is committed can no longer be made safe.
+    Status set_read_only(std::optional<Error> reason);
+    const std::optional<Error>& read_only() const;
 
     // Whoever shows something listens; called after commit, with every operation's outcome.
     using Listener = std::function<void(const Outcome&)>;

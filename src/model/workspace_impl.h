@@ -28,6 +28,7 @@ struct Workspace::Impl {
     mutable std::map<std::pair<RowId, std::string>, expr::Expression> expressions;
     mutable std::uint64_t expressions_version = 0;
     std::map<std::string, Value> settings;
+    std::optional<Error> read_only;  // why nothing may be written
     bool catalog_touched = false;  // by the operation under way: reload on rollback
 
     // Core types, the engine's tables, then every definition row.

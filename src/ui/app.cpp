@@ -206,6 +206,23 @@ void PotokApp::on_files_dropped(std::vector<platform::File> files) {
     else tell(ui_->tr("files.open_record_first"), "");
 }
 
+void PotokApp::save_copy() {
+    auto file = parts_.keeper->file();
+    if (!file.ok()) return tell_refusal(file.error());
+    host_->save_file({workspace_->info().name + ".potok", "application/vnd.sqlite3", std::move(*file)});
+}
+
+void PotokApp::offer_new_version(std::function<void()> use) {
+    Toast offer = toast(ToastKind::info, ui_->tr("version.ready"), ui_->tr("version.ready_text"));
+    offer.key = "new_version";
+    offer.action = ui_->tr("version.use");
+    offer.on_action = std::move(use);
+    offer.seconds = 0;
+    offer.close = ui_->tr("version.later");
+    ui_->toasts().show(std::move(offer));
+    host_->request_redraw();
+}
+
 void PotokApp::open_attachment(const model::Attachment& file) {
     parts_.keeper->get_file(file.sha256, [this, file](Result<std::string> bytes) {
         if (!bytes.ok()) return tell_refusal(bytes.error());

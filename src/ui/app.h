@@ -41,6 +41,8 @@ public:
 
     Ui& context() { return *ui_; }  // for hosts and tests: the tree, the mirror, the focus
     bool act_as_named(std::string_view person);  // false when nobody is called so
+    // A newer version waits: says so until the person uses it or puts it off. Never used by itself. Once started.
+    void offer_new_version(std::function<void()> use);
 
 private:
     // Desk
@@ -65,6 +67,7 @@ private:
     void tell_done(const model::Outcome& outcome, std::string_view sentence, std::string_view second) override;
     void tell(std::string_view sentence, std::string_view second) override;
     void tell_refusal(const Error& error) override;
+    void save_copy() override;
     Preferences& preferences() override { return preferences_; }
     void preferences_changed() override;
     Workspaces& keeper() override { return *parts_.keeper; }

@@ -81,7 +81,7 @@ void PotokApp::deliver() {
 
 // What is due now is done now; the frame after the next timer is asked for.
 void PotokApp::follow_timers() {
-    if (!workspace_->reactor()) return;
+    if (!workspace_->reactor() || workspace_->read_only()) return;
     if (!timers_known_) {
         next_timer_ = workspace_->reactor()->next_due(*workspace_);
         timers_known_ = true;
@@ -119,17 +119,17 @@ void PotokApp::begin_with(const StartWish& wish) {
     if (!wish.zone.empty()) info.zone = wish.zone;
     else if (!host_->preferences().time_zone.empty()) info.zone = host_->preferences().time_zone;
     if (!wish.currency.empty()) info.currency = wish.currency;
-    const Status made = parts_.keeper->create(info, wish.person);
+    const Status made = parts_.keeper->create(info, wish.person, [&](model::Workspace& fresh) -> Status {
+        for (const packs::Pack& pack : packs_)
+            if (pack.key == wish.pack) POTOK_CHECK(install_pack(fresh, pack, wish.samples, now_));
+        return {};
+    });
     if (!made.ok()) {
         first_start_.refusal = made.error();
         return;
     }
     settle_workspace();
     if (!workspace_) return;
-    for (const packs::Pack& pack : packs_)
-        if (pack.key == wish.pack)
-            if (const Status installed = install_pack(*workspace_, pack, wish.samples, now_); !installed.ok())
-                tell_refusal(installed.error());
     const auto& pipelines = workspace_->catalog().pipelines();
     replace(pipelines.empty() ? Route::to(Page::tasks) : Route::board(pipelines.front()->key));
 }

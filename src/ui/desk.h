@@ -61,6 +61,7 @@ public:
     virtual void tell(std::string_view sentence, std::string_view second = {}) = 0;
     virtual void tell_refusal(const Error& error) = 0;
 
+    virtual void save_copy() = 0;  // the workspace as a file, to where the person says
     virtual Preferences& preferences() = 0;
     virtual void preferences_changed() = 0;
     virtual Workspaces& keeper() = 0;

@@ -19,6 +19,7 @@ struct SaveState {
     Kind kind = Kind::on_device;
     std::optional<Instant> saved_at;  // of the last commit that is safe
     std::optional<Error> reason;      // read_only: why
+    bool can_retry = false;           // read_only: retry_saving() may help
 };
 
 class Workspaces {
@@ -38,12 +39,17 @@ public:
     virtual model::Workspace* workspace() = 0;  // only while open
     virtual SaveState saved() const = 0;
 
-    // Creates a workspace; state() turns to open. Errors: what Workspace::create gives.
-    virtual Status create(const model::WorkspaceInfo& info, std::string_view administrator) = 0;
-    // Replaces the workspace by the one in this file. Errors: workspace.not_one, db.*; the old one stays then.
+    // Creates a workspace; state() turns to open. What `fill` puts in (a pack, samples) is kept together with it, as one
+    // commit: a new workspace is there whole or not at all. Errors: what Workspace::create and `fill` give.
+    using Fill = std::function<Status(model::Workspace&)>;
+    virtual Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) = 0;
+    // Where none is open, or what is stored could not be opened (it is left as it is): takes in the workspace of this file,
+    // which may come from anywhere and is checked first. Errors: db.*, workspace.*; nothing has changed then.
     virtual Status open_file(std::string_view bytes) = 0;
     virtual Result<std::string> file() = 0;  // the workspace as a file: a plain SQLite database
     virtual void take_over() = 0;
+    // While saved() says read_only: tries again to save what is still only in memory. saved() tells how it went.
+    virtual void retry_saving() = 0;
 
     // Attachments, by content. `put` gives the SHA-256 in hexadecimal.
     virtual void put_file(std::string bytes, std::function<void(Result<std::string>)> done) = 0;

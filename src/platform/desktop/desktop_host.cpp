@@ -81,6 +81,7 @@ Result<std::unique_ptr<DesktopHost>> DesktopHost::open(const DesktopOptions& opt
     std::unique_ptr<DesktopHost> host(new DesktopHost);
     host->window_ = window;
     host->settings_file_ = options.settings_file;
+    host->at_ = options.at;
     host->preferences_.languages = languages_of_system();
     host->preferences_.time_zone = time_zone_of_system();
     glfwSetWindowUserPointer(window, host.get());
@@ -219,6 +220,7 @@ std::string DesktopHost::pixels(int& width, int& height) const {
 }
 
 Instant DesktopHost::now() {
+    if (at_) return *at_;
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "platform/common/app_host.h"
@@ -18,6 +19,7 @@ struct DesktopOptions {
     std::string title = "Potok";
     std::string settings_file = {};  // device settings as "key=value" lines; empty: not kept
     bool visible = true;
+    std::optional<Instant> at = {};  // the clock stands still there: pictures and trees that can be compared
 };
 
 class DesktopHost final : public Host {
@@ -64,6 +66,7 @@ private:
     GlEffects effects_;
     SystemPreferences preferences_;
     std::string route_ = "/", settings_file_;
+    std::optional<Instant> at_;  // a clock that stands still
     std::vector<std::string> behind_;  // routes Back leads to
     std::map<std::string, std::string, std::less<>> settings_;
     std::vector<File> dropped_;

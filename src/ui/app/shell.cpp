@@ -7,7 +7,6 @@
 #include "ui/kit/button.h"
 #include "ui/kit/field.h"
 #include "ui/kit/list.h"
-#include "ui/kit/notice.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
@@ -95,15 +94,6 @@ Rect Shell::wide(Desk& desk) {
     shadow(ui, sheet, Elevation::e1, 12);
     fill(ui, sheet, t.sheet, 12);
     outline_around(ui, sheet, t.line, 12);
-    if (const SaveState saved = desk.keeper().saved(); saved.kind == SaveState::Kind::read_only) {
-        // Says so where it cannot be overlooked; the rest keeps working.
-        const std::string text = saved.reason ? ui.locale().sentence(*saved.reason) : desk.tr("save.read_only");
-        const std::string action = desk.tr("save.download");
-        if (banner(ui, Rect(sheet.cut_top(banner_height + 8)).inset(8, 4),
-                   {.key = "read_only", .text = text, .icon = icon::hard_drive, .tone = Tone::danger, .action = action}))
-            if (auto file = desk.keeper().file(); file.ok())
-                ui.host().save_file({desk.ws().info().name + ".potok", "application/vnd.sqlite3", *file});
-    }
     return sheet;
 }
 

@@ -1,6 +1,7 @@
 // The shell on a phone: a bar of 56 above, a bar of 64 with five places below, the rest behind "More".
 #include "generated/icons.h"
 #include "ui/app/shell.h"
+#include "ui/app/state_bar.h"
 #include "ui/kit/button.h"
 #include "ui/kit/list.h"
 #include "ui/kit/overlay.h"
@@ -71,6 +72,7 @@ Rect Shell::phone(Desk& desk) {
     if (item(3, "calendar", icon::calendar_days, "nav.calendar", desk.route().page == Page::calendar)) desk.go(Route::to(Page::calendar));
     if (item(4, "more", icon::menu, "nav.more", more_open_)) more_open_ = true;
     more_sheet(desk);
+    state_bar(desk, screen);
     return screen;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/board/board_stream.h"
 #include "ui/kit/button.h"
 #include "ui/kit/text.h"
@@ -33,6 +34,7 @@ void BoardPage::frame(Desk& desk, const Rect& area) {
     keys(desk);
     Rect rest = area;
     header(desk, rest.cut_top(56));
+    state_bar(desk, rest);
     filters(desk, rest.cut_top(44));
     const Rect strip = rest.cut_top(92).inset(16, 0);
     rest.cut_top(12);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/calendar/week_layout.h"
 #include "ui/kit/button.h"
 #include "ui/kit/chip.h"
@@ -124,6 +125,7 @@ void CrewsPage::frame(Desk& desk, const Rect& area) {
     if (!drag_.active()) read(desk, first, days);
     Rect rest = area;
     header(desk, rest.cut_top(ui.phone() ? 52.f : 56.f), first, days);
+    if (!ui.phone()) state_bar(desk, rest);
     if (crews_.empty()) {
         const std::string title = desk.tr("crews.none"), text = desk.tr("crews.none_text"), add = desk.tr("crews.new_crew");
         if (empty_state(ui, rest.inset(24, 24), {.key = "empty", .title = title, .text = text, .icon = icon::users, .action = add, .action_icon = icon::plus}) == 1)

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/forms/field_edit.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
@@ -109,6 +110,7 @@ void WeekPage::frame(Desk& desk, const Rect& area) {
 
     Rect rest = area;
     Rect head = rest.cut_top(ui.phone() ? 52.f : 56.f);
+    if (!ui.phone()) state_bar(desk, rest);
     if (!ui.narrow()) {
         const Rect left = rest.cut_left(208);
         vline(ui, left.right() - 1, left.y, left.h, ui.theme().line);

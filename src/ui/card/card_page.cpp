@@ -4,6 +4,7 @@
 
 #include "generated/icons.h"
 #include "model/board.h"
+#include "ui/app/state_bar.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/overlay.h"
@@ -97,6 +98,7 @@ void CardPage::wide(Desk& desk, Rect area) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     header(desk, area.cut_top(56));
+    state_bar(desk, area);
     title_block(desk, area.cut_top(58));
     if (pipeline_) stages(desk, area.cut_top(64));
     const bool side_column = area.w >= 1000;

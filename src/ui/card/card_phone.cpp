@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/card/card_page.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
@@ -24,6 +25,7 @@ void CardPage::phone(Desk& desk, Rect area) {
     label(ui, "where", top, pipeline_ ? pipeline_->label.in(desk.language()) : data_->type->label.in(desk.language()),
           {.style = TextStyle::small, .color = t.text2});
 
+    state_bar(desk, area);
     Rect head = area.inset(16, 0);
     heading(ui, "title", head.cut_top(28), 1, data_->title(), {.style = TextStyle::title});
     Rect second = head.cut_top(22, 10);

@@ -63,7 +63,7 @@ int empty_state(Ui& ui, const Rect& r, const EmptySpec& spec) {
     return chosen;
 }
 
-bool banner(Ui& ui, const Rect& r, const BannerSpec& spec) {
+int banner(Ui& ui, const Rect& r, const BannerSpec& spec) {
     Group group(ui, spec.key, {.role = Role::status, .name = spec.text, .states = state_polite, .rect = r});
     const Theme& t = ui.theme();
     fill(ui, r, tone_soft(t, spec.tone), 8);
@@ -71,12 +71,15 @@ bool banner(Ui& ui, const Rect& r, const BannerSpec& spec) {
     row.cut_left(14);
     row.cut_right(8);
     draw_icon(ui, row.cut_left(16, 12), spec.icon, 16, tone_text(t, spec.tone));
-    bool acted = false;
-    if (!spec.action.empty())
-        acted = button_right(ui, row, {.key = "action", .label = spec.action,
-                                       .kind = spec.quiet_action ? ButtonKind::ghost : ButtonKind::secondary, .small = true}, 12);
+    int chosen = 0;
+    if (!spec.action.empty() && button_right(ui, row, {.key = "action", .label = spec.action,
+                                       .kind = spec.quiet_action ? ButtonKind::ghost : ButtonKind::secondary, .small = true}, 12))
+        chosen = 1;
+    if (!spec.second.empty() &&
+        button_right(ui, row, {.key = "second", .label = spec.second, .kind = ButtonKind::ghost, .small = true}, 12))
+        chosen = 2;
     draw_text(ui, row, spec.text, {});
-    return acted;
+    return chosen;
 }
 
 }  // namespace potok::ui

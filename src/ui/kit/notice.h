@@ -21,7 +21,7 @@ struct EmptySpec {
 // 0 nothing, 1 the first button, 2 the second.
 int empty_state(Ui& ui, const Rect& r, const EmptySpec& spec);
 
-// A bar of 44 below the header: offline, read only, a new version. True when its button was activated.
+// A bar of 44 below the header: offline, read only, a copy being tried out.
 struct BannerSpec {
     std::string_view key;
     std::string_view text;
@@ -29,8 +29,10 @@ struct BannerSpec {
     Tone tone = Tone::warning;
     std::string_view action = {};
     bool quiet_action = false;
+    std::string_view second = {};  // second button, quiet, at the left of the first
 };
-bool banner(Ui& ui, const Rect& r, const BannerSpec& spec);
+// 0 nothing, 1 the action, 2 the second button.
+int banner(Ui& ui, const Rect& r, const BannerSpec& spec);
 constexpr float banner_height = 44;
 
 }  // namespace potok::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/kit/button.h"
 #include "ui/kit/list.h"
 #include "ui/kit/notice.h"
@@ -34,6 +35,7 @@ void NotificationsPage::frame(Desk& desk, const Rect& area) {
         }
         if (!ui.phone()) heading(ui, "title", row, 1, desk.tr("nav.notifications"), {.style = TextStyle::title});
     }
+    if (!ui.phone()) state_bar(desk, rest);
     if (items_.empty()) {
         const std::string title = desk.tr("notifications.none"), text = desk.tr("notifications.none_text");
         empty_state(ui, rest.inset(24, 24), {.key = "empty", .title = title, .text = text, .icon = icon::bell});

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/paint.h"
@@ -46,6 +47,7 @@ void SettingsPage::frame(Desk& desk, const Rect& area) {
     if (!ui.phone()) {
         Rect row = Rect(rest.cut_top(56)).inset(20, 0);
         heading(ui, "title", row, 1, desk.tr("nav.settings"), {.style = TextStyle::title});
+        state_bar(desk, rest);
     }
     ScrollArea scroll(ui, "settings", rest);
     Rect r = scroll.content();
@@ -205,11 +207,9 @@ float SettingsPage::storage(Desk& desk, Rect r) {
     label(ui, "state", r.cut_top(24, 8), state, {.color = t.text2});
     if (saved.reason) label_paragraph(ui, "reason", r.cut_top(24, 8), ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
-    if (button_left(ui, row, {.key = "export", .label = desk.tr("save.download"), .icon = icon::save})) {
-        auto file = desk.keeper().file();
-        if (file.ok()) ui.host().save_file({desk.ws().info().name + ".potok", "application/vnd.sqlite3", std::move(*file)});
-        else desk.tell_refusal(file.error());
-    }
+    if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();
+    if (saved.can_retry && button_left(ui, row, {.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
+        desk.keeper().retry_saving();
     label_paragraph(ui, "about", r.cut_top(40), desk.tr("settings.file_note"), {.style = TextStyle::small, .color = t.text3});
     return r.y - top;
 }

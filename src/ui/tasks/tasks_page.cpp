@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "ui/app/state_bar.h"
 #include "ui/board/deal_card.h"
 #include "ui/kit/button.h"
 #include "ui/kit/chip.h"
@@ -66,7 +67,10 @@ void TasksPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     keys(desk);
     Rect rest = area;
-    if (!ui.phone()) header(desk, rest.cut_top(56));
+    if (!ui.phone()) {
+        header(desk, rest.cut_top(56));
+        state_bar(desk, rest);
+    }
     if (rows_.empty()) {
         const std::string title = desk.tr(whose_ == 0 ? "tasks.all_done" : "tasks.none"), text = desk.tr("tasks.all_done_text"),
                           add = desk.tr("tasks.new");

@@ -22,15 +22,17 @@ export class AppDriver {
     );
   }
 
-  find(role, name, options = {}) {
-    return this.page.getByRole(role, name === undefined ? options : { name, exact: typeof name === "string", ...options }).first();
+  // `in: [role, name]` looks inside that widget only.
+  find(role, name, { in: inside, ...options } = {}) {
+    const where = inside ? this.find(...inside) : this.page;
+    return where.getByRole(role, name === undefined ? options : { name, exact: typeof name === "string", ...options }).first();
   }
   async shown(role, name, options = {}) {
     await this.find(role, name, options).waitFor({ state: "attached", timeout: 20_000 });
     return this.find(role, name, options);
   }
-  async gone(role, name) {
-    await this.find(role, name).waitFor({ state: "detached", timeout: 20_000 });
+  async gone(role, name, options = {}) {
+    await this.find(role, name, options).waitFor({ state: "detached", timeout: 20_000 });
   }
   async box(role, name, options = {}) {
     const box = await (await this.shown(role, name, options)).boundingBox();
@@ -64,6 +66,25 @@ export class AppDriver {
     await this.page.keyboard.insertText(text);
     await this.settled();
     assert.equal(await this.find(role, name).inputValue(), text);
+  }
+  // Key by key, what the keyboard lacks as an input method gives it.
+  async type(role, name, text) {
+    await this.click(role, name);
+    await this.page.keyboard.press("Control+A");
+    await this.settled();
+    await this.page.keyboard.type(text);
+    await this.settled();
+    // An amount shows its thousands apart.
+    const plain = (value) => value.replace(/(\d)[\u2009\u202f\u00a0 ](?=\d)/g, "$1");
+    assert.equal(plain(await this.find(role, name).inputValue()), text);
+  }
+  // Presses what asks for a file and chooses one.
+  async attach(button, name, text) {
+    const asked = this.page.waitForEvent("filechooser");
+    await this.click(...button);
+    const chooser = await asked;
+    await chooser.setFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.isBuffer(text) ? text : Buffer.from(text) });
+    await this.settled();
   }
   async press(keys) {
     await this.page.keyboard.press(keys);

@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../../tools/serve.mjs";
 
-const site = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../build/web");
+// The site that was built.
+export const built = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../../build/web");
 
 // Where Debian's Chromium lies; POTOK_CHROMIUM names another.
 const executablePath = process.env.POTOK_CHROMIUM ?? "/usr/bin/chromium";
@@ -19,8 +20,8 @@ const switches = [
 ];
 
 export async function startSite(options = {}) {
-  assert.ok(existsSync(path.join(site, "index.html")), "build/web is not built: ./test --browser builds it");
-  return serve({ folder: site, port: 0, ...options });
+  assert.ok(existsSync(path.join(options.folder ?? built, "index.html")), "build/web is not built: ./test --browser builds it");
+  return serve({ folder: built, port: 0, ...options });
 }
 
 export async function startBrowser() {
@@ -28,8 +29,10 @@ export async function startBrowser() {
 }
 
 // A page whose errors fail the test: close it with closePage(), which looks at them.
-export async function openPage(context, url) {
+// `at`: the instant at which the page's clock stands still.
+export async function openPage(context, url, { at } = {}) {
   const page = await context.newPage();
+  if (at) await page.addInitScript((ms) => { Date.now = () => ms; }, Date.parse(at)); // all the app asks for the time
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(`uncaught: ${error.message}`));
   page.on("console", (message) => {

@@ -198,3 +198,19 @@ TEST_CASE("a preview shows the changes and leaves none", "[model]") {
     CHECK(record(*f.ws, row)->title() == "A");
     CHECK(f.ws->history_hash() == before);
 }
+
+TEST_CASE("read only, every command is refused with the reason, and nothing is written past the commands", "[model]") {
+    Fixture f;
+    const RowId row = f.order("A");
+    REQUIRE(f.ws->set_read_only(error("store.quota")).ok());
+    const Error refused = f.refused("set_fields", {{"record", f.id(row)}, {"values", {{"title", "B"}}}});
+    CHECK(refused.code == "workspace.read_only");
+    REQUIRE(refused.details.size() == 1);
+    CHECK(refused.details.front().code == "store.quota");
+    CHECK(!f.ws->preview({"set_fields", {{"record", f.id(row)}, {"values", {{"title", "B"}}}}}, f.admin, f.now).ok());
+    CHECK(f.ws->db().run("DELETE FROM record").error().code == "db.read_only");
+    CHECK(record(*f.ws, row)->title() == "A");
+    REQUIRE(f.ws->set_read_only({}).ok());
+    f.must("set_fields", {{"record", f.id(row)}, {"values", {{"title", "B"}}}});
+    CHECK(record(*f.ws, row)->title() == "B");
+}

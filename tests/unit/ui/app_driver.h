@@ -21,17 +21,22 @@ public:
     State state() const override { return workspace_ ? State::open : State::none; }
     std::optional<Error> problem() const override { return {}; }
     model::Workspace* workspace() override { return workspace_.get(); }
-    SaveState saved() const override { return {}; }
-    Status create(const model::WorkspaceInfo& info, std::string_view administrator) override {
+    SaveState saved() const override { return save_state; }
+    Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override {
         POTOK_TRY(auto memory, db::Connection::open_memory());
         POTOK_TRY(auto zones, platform::zones());
         POTOK_TRY(workspace_, model::Workspace::create(std::make_unique<db::Connection>(std::move(memory)), info, administrator,
                                                        {&random_, zones, reactor_.get()}, clock_.now()));
+        if (const Status filled = fill ? fill(*workspace_) : Status(); !filled.ok()) {
+            workspace_.reset();
+            return filled;
+        }
         return {};
     }
     Status open_file(std::string_view) override { return error("workspace.not_one"); }
     Result<std::string> file() override { return std::string("file"); }
     void take_over() override {}
+    void retry_saving() override { ++retries; }
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override {
         const std::string key = hex(sha256(bytes));
         files_[key] = std::move(bytes);
@@ -41,6 +46,10 @@ public:
         const auto at = files_.find(std::string(key));
         done(at == files_.end() ? Result<std::string>(error("store.blob_missing")) : Result<std::string>(at->second));
     }
+
+    // For tests: what it reports about saving, and how often it was asked to try again.
+    SaveState save_state;
+    int retries = 0;
 
 private:
     Clock& clock_;
