@@ -5,6 +5,7 @@
 #include "generated/icons.h"
 #include "ui/app/logo.h"
 #include "ui/kit/button.h"
+#include "ui/kit/chip.h"
 #include "ui/kit/field.h"
 #include "ui/kit/list.h"
 #include "ui/kit/overlay.h"

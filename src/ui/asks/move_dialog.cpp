@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "expr/expression.h"
 #include "ui/board/effects_summary.h"
 #include "ui/forms/field_grid.h"
 
@@ -95,7 +96,19 @@ void MoveDialog::look_up(Desk& desk) {
             ask(Item::Kind::booking, arg(e, "kind"), e);
         } else {
             ask(Item::Kind::check, arg(e, "check"), e);
+            ask_for_what_it_reads(desk, *record, arg(e, "check"));
         }
+    }
+}
+
+// A condition that does not hold often only lacks a value: the empty fields it looks at can be filled in here, too.
+void MoveDialog::ask_for_what_it_reads(Desk& desk, const model::Record& record, const std::string& condition) {
+    const auto compiled = expr::Expression::compile(condition);
+    if (!compiled.ok()) return;
+    for (const std::string& path : compiled->paths()) {
+        const model::Field* field = record.type->field(path.substr(0, path.find('.')));
+        if (!field || field->system || field->kind == model::FieldKind::files || field->kind == model::FieldKind::json) continue;
+        if (record.get(field->key).is_null() && !edit_of(field->key)) edits_.emplace_back(desk, *field, Value());
     }
 }
 

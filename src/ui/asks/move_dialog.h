@@ -33,6 +33,7 @@ public:
 
 private:
     void look_up(Desk& desk);
+    void ask_for_what_it_reads(Desk& desk, const model::Record& record, const std::string& condition);
     bool ready(Desk& desk) const;
     void submit(Desk& desk, bool move);
     int done_count() const;

@@ -7,7 +7,7 @@ export class AppDriver {
     this.page = page;
   }
 
-  // Until the app has started and no frame is drawn any more.
+  // Until the app has started and no frame is due. What only a timer will draw (a notice that goes away) is not waited for.
   async settled() {
     await this.page.waitForFunction(() => window.potok?.started === true, null, { timeout: 60_000 });
     await this.page.waitForFunction(
@@ -18,7 +18,7 @@ export class AppDriver {
         return still;
       },
       null,
-      { polling: 120, timeout: 30_000 },
+      { polling: 40, timeout: 60_000 },
     );
   }
 
@@ -28,11 +28,19 @@ export class AppDriver {
     return where.getByRole(role, name === undefined ? options : { name, exact: typeof name === "string", ...options }).first();
   }
   async shown(role, name, options = {}) {
-    await this.find(role, name, options).waitFor({ state: "attached", timeout: 20_000 });
+    await this.waitFor(this.find(role, name, options), "attached");
     return this.find(role, name, options);
   }
   async gone(role, name, options = {}) {
-    await this.find(role, name, options).waitFor({ state: "detached", timeout: 20_000 });
+    await this.waitFor(this.find(role, name, options), "detached");
+  }
+  // Says what was there instead when it waited in vain.
+  async waitFor(locator, state) {
+    try {
+      await locator.waitFor({ state, timeout: 20_000 });
+    } catch (error) {
+      throw new Error(`${error.message}\nThe page:\n${await this.snapshot()}`);
+    }
   }
   async box(role, name, options = {}) {
     const box = await (await this.shown(role, name, options)).boundingBox();
