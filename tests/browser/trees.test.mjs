@@ -44,6 +44,7 @@ function desktopTree(route) {
 async function webTree(route) {
   await page.goto("about:blank");
   await page.goto(`${site.url}#${route}`);
+  await app.shown("navigation"); // the workspace is open
   await app.settled();
   return JSON.parse(await page.evaluate(() => window.potok.tree()));
 }
@@ -69,7 +70,7 @@ test("the file is opened in the browser", { skip }, async () => {
 for (const route of pages) {
   test(`${route} is the same in the window and in the tab`, { skip }, async () => {
     const [there, here] = [lines(desktopTree(route)), lines(await webTree(route))];
-    assert.ok(there.length > 20, "the page is empty");
+    assert.ok(there.length > 15, "only the frame of a page");
     assert.deepEqual(here, there);
   });
 }

@@ -78,6 +78,10 @@ test("pressed, the page is the new build, and the workspace is whole", async () 
   assert.equal(await app.find("button", "Use it").count(), 0);
   assert.equal(await build(second), first);
   await closePage(second);
+  // With the last tab of it the old build's files go; without a network the new one is there whole.
+  await page.reload();
+  await app.settled();
+  await page.waitForFunction(async () => (await caches.keys()).filter((name) => name.startsWith("potok-")).length === 1);
   await context.setOffline(true);
   await page.reload();
   await app.settled();

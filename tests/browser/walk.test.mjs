@@ -162,7 +162,7 @@ test("closed and opened without a network, everything is there, and goes on", as
   app = new AppDriver(page);
   await everythingIsThere();
   await app.type("textbox", "Комментарий", "Без сети");
-  await app.click("button", "Отправить");
+  await app.click("button", "Добавить комментарий");
   await app.shown("listitem", /Без сети/);
   await page.reload();
   await app.settled();

@@ -56,7 +56,7 @@ void TaskDialog::frame(Desk& desk) {
              r.h = 100000;
              if (record_) label(ui, "record", r.cut_top(20, 4), record_title_, {.color = ui.theme().text2});
              if (text_field(ui, labelled(ui, r.cut_top(first, 12), {.label = name, .error = error, .required = true}),
-                            {.key = "title", .label = name, .required = true, .error = refusal_.has_value()}, title_)
+                            {.key = "what", .label = name, .required = true, .error = refusal_.has_value()}, title_)
                      .submitted)
                  submit(desk);
              std::vector<Option> options;

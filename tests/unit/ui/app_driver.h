@@ -81,6 +81,8 @@ public:
     void settle() {
         host.settle([&](double d) { app.frame(d); });
         host.settle([&](double d) { app.frame(d); });
+        // Of two widgets with one id only the first is in the tree: the other cannot be typed into, nor heard.
+        if (app.context().tree().duplicates() != 0) throw std::runtime_error("two widgets of one id in\n" + dump());
     }
 
     Ui& ui() { return app.context(); }
