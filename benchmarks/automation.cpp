@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "automation/engine.h"
 #include "db/connection.h"
@@ -22,6 +24,17 @@ constexpr int actions_a_move = 5;
 
 double ms_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Of this thread: what is left of the time when nothing else runs on the machine. WebAssembly has no such clock.
+double processor_ms() {
+#ifdef __EMSCRIPTEN__
+    return 0;
+#else
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
+#endif
 }
 
 void figure(const std::string& name, double value, const char* unit, double goal, bool less_is_better, double peer) {
@@ -83,23 +96,29 @@ int main() {
         if (!r.ok()) return fail("create", r.error());
         deals.push_back(ws.id_of(r->record).str());
     }
-    std::vector<double> times;
+    std::vector<double> times, processor;
     double total = 0;
     for (const std::string& deal : deals) {
         const auto start = std::chrono::steady_clock::now();
+        const double worked = processor_ms();
         const auto r = apply("move", {{"record", deal}, {"to", "b"}});
         times.push_back(ms_since(start));
+        processor.push_back(processor_ms() - worked);
         if (!r.ok()) return fail("move", r.error());
         if (!r->problems.empty()) return fail("robot", r->problems.front());
         total += times.back();
     }
     std::sort(times.begin(), times.end());
+    std::sort(processor.begin(), processor.end());
     figure("stage move, five robots, p50", times[times.size() / 2], "ms", 1.0, true, 66);
     figure("stage move, five robots, p99", times[times.size() * 99 / 100], "ms", 5.0, true, 66);
 #ifdef __EMSCRIPTEN__
     const double goal = 15'000;
 #else
-    const double goal = 50'000;
+    const double goal = 50'000, worked = std::accumulate(processor.begin(), processor.end(), 0.0);
+    figure("stage move, processor time, p50", processor[processor.size() / 2], "ms", 1.0, true, 66);
+    figure("stage move, processor time, p99", processor[processor.size() * 99 / 100], "ms", 5.0, true, 66);
+    figure("actions a second of processor time", 1000.0 * moves * actions_a_move / worked, "1/s", goal, false, 53);
 #endif
     figure("actions a second, one move of five a transaction", 1000.0 * moves * actions_a_move / total, "1/s", goal, false, 53);
     return 0;

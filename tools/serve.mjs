@@ -79,13 +79,14 @@ async function answer(request, response, root, base) {
   createReadStream(body).on("error", () => response.destroy()).pipe(response);
 }
 
-// Resolves to {url, close}. Without a port the first free one from 8080 on is taken.
-export async function serve({ folder, port, base = "/" }) {
+// Resolves to {url, close}. Without a port the first free one from 8080 on is taken. `headers` go with every answer.
+export async function serve({ folder, port, base = "/", headers = {} }) {
   const root = path.resolve(folder);
   if (!base.startsWith("/") || !base.endsWith("/")) throw new Error("--base begins and ends with a slash");
   const listen = (wanted) =>
     new Promise((resolve, reject) => {
       const server = createServer((request, response) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         answer(request, response, root, base).catch((error) => {
           console.error(error);
           response.destroy();

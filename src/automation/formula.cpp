@@ -1,5 +1,7 @@
 #include "automation/formula.h"
 
+#include <algorithm>
+
 #include "expr/expression.h"
 #include "model/queries.h"
 #include "model/record_context.h"
@@ -20,23 +22,39 @@ std::vector<std::pair<std::string, expr::Type>> trigger_names(const FormulaScope
             {"task", expr::Type::record_of("task")}};
 }
 
-model::RecordContext context_of(const Moment& m) {
-    ValueContext extra;
-    static const TriggerData none;
-    const TriggerData& data = m.data ? *m.data : none;
-    ValueContext old = data.old;
-    if (m.type) {  // all fields are known names, those that did not change are as they are: null here
-        for (const model::Field& f : m.type->fields) {
-            bool there = false;
-            for (const auto& [key, value] : data.old) there = there || key == f.key;
-            if (!there && !data.old.empty()) old.emplace_back(f.key, Value());
-        }
+// The record, and what the trigger brought, which few expressions ask for.
+class MomentContext final : public expr::EvalContext {
+public:
+    explicit MomentContext(const Moment& m) : moment_(m), record_(*m.workspace, m.record, 0, m.now) {}
+
+    std::optional<Value> name(std::string_view name) const override {
+        static const TriggerData none;
+        const TriggerData& data = moment_.data ? *moment_.data : none;
+        if (name == "event") return Value(data.event);
+        if (name == "old") return Value(old(data));
+        if (name == "task") return data.task != 0 ? Value(Ref{moment_.workspace->id_of(data.task)}) : Value();
+        return record_.name(name);
     }
-    extra.emplace_back("event", Value(data.event));
-    extra.emplace_back("old", Value(std::move(old)));
-    extra.emplace_back("task", data.task != 0 ? Value(Ref{m.workspace->id_of(data.task)}) : Value());
-    return model::RecordContext(*m.workspace, m.record, 0, m.now, std::move(extra));
-}
+    std::optional<Value> member(const Ref& record, std::string_view name) const override { return record_.member(record, name); }
+    Instant now() const override { return record_.now(); }
+    const Zone& zone() const override { return record_.zone(); }
+    const WorkingCalendar* working_calendar() const override { return record_.working_calendar(); }
+
+private:
+    // All fields are known names; those that did not change are as they are: null here.
+    ValueContext old(const TriggerData& data) const {
+        ValueContext old = data.old;
+        if (!moment_.type || data.old.empty()) return old;
+        for (const model::Field& f : moment_.type->fields) {
+            const bool there = std::any_of(data.old.begin(), data.old.end(), [&](const auto& entry) { return entry.first == f.key; });
+            if (!there) old.emplace_back(f.key, Value());
+        }
+        return old;
+    }
+
+    const Moment& moment_;
+    model::RecordContext record_;
+};
 
 Explained explained(const expr::Explanation& e) {
     Explained out{e.text, e.value, {}};
@@ -95,18 +113,18 @@ const std::string& Formula::source() const {
 
 Evaluated Formula::evaluate(const Moment& moment) const {
     if (!program_) return {};
-    expr::Evaluation e = expr::evaluate(program_->expression, context_of(moment));
+    expr::Evaluation e = expr::evaluate(program_->expression, MomentContext(moment));
     return {std::move(e.value), std::move(e.diagnostics)};
 }
 
 bool Formula::holds(const Moment& moment) const {
     if (!program_) return true;
-    return expr::evaluate(program_->expression, context_of(moment)).is_true();
+    return expr::evaluate(program_->expression, MomentContext(moment)).is_true();
 }
 
 Explained Formula::explain(const Moment& moment) const {
     if (!program_) return {};
-    return explained(expr::explain(program_->expression, context_of(moment)));
+    return explained(expr::explain(program_->expression, MomentContext(moment)));
 }
 
 Result<Text> Text::compile(const model::Label& label, const FormulaScope& scope, const std::string& place) {

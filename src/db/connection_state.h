@@ -3,10 +3,10 @@
 
 #include <cstdint>
 #include <list>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <sqlite3.h>
@@ -45,7 +45,12 @@ struct ConnectionState {
 private:
     void evict();
 
-    std::multimap<std::string, std::unique_ptr<CachedStatement>, std::less<>> cache_;
+    // Looked up several hundred times a command, by texts that begin alike. Nothing depends on its order.
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+    };
+    std::unordered_multimap<std::string, std::unique_ptr<CachedStatement>, TextHash, std::equal_to<>> cache_;
     std::uint64_t uses_ = 0;
 };
 

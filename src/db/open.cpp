@@ -65,6 +65,7 @@ Result<Connection> Connection::open_store(PageStore& store) {
         "PRAGMA page_size=4096;"
         "PRAGMA locking_mode=EXCLUSIVE;"
         "PRAGMA journal_mode=MEMORY;"
+        "PRAGMA cell_size_check=0;"  // every page has been checked by hash, or the whole file by from_bytes
         "PRAGMA cache_spill=0;"
         "PRAGMA cache_size=-2048;"
         "PRAGMA mmap_size=1073741824;"));

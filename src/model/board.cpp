@@ -1,6 +1,7 @@
 #include "model/board.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "base/text.h"
 #include "model/workspace_impl.h"
@@ -17,13 +18,17 @@ std::size_t Board::size() const {
 
 const Stage* Board::stage_of(RowId row) const {
     const auto it = items_.find(row);
-    return it == items_.end() || it->second.stage < 0 ? nullptr : &pipeline_->stages[static_cast<std::size_t>(it->second.stage)];
+    return it == items_.end() || !it->second.shown ? nullptr : &pipeline_->stages[static_cast<std::size_t>(it->second.stage)];
 }
 
 void Board::set_filter(BoardFilter filter, Instant now) {
     if (filter == filter_) return;
     filter_ = std::move(filter);
-    reload(now);
+    filter_text_ = fold(filter_.text);
+    if (stages_.empty() || catalog_version_ != ws_->catalog().version())
+        reload(now);
+    else
+        fill_columns(now);
 }
 
 void Board::set_language(Language language) {
@@ -44,9 +49,11 @@ std::string Board::select_items() const {
 
 Board::Item Board::read_item(const db::Statement& row) {
     Item item;
+    item.row = row.i64(0);
     item.stage = pipeline_->index_of(row.text(1));
     item.stage_since = row.i64(2);
     item.owner = row.i64(3);
+    item.title = fold(row.text(4));
     if (!row.is_null(5)) {
         item.minor = row.i64(5);
         const std::string_view currency = row.text(6);
@@ -57,13 +64,12 @@ Board::Item Board::read_item(const db::Statement& row) {
     return item;
 }
 
-bool Board::matches(const Item& item, RowId row, std::string_view title, Instant now) const {
-    if (item.stage < 0) return false;
+bool Board::matches(const Item& item, Instant now) const {
     if (filter_.owner && item.owner != *filter_.owner) return false;
-    if (!filter_.text.empty() && fold(title).find(fold(filter_.text)) == std::string::npos) return false;
+    if (item.title.find(filter_text_) == std::string::npos) return false;
     if (filter_.only_stalled && !stalled(item, now)) return false;
     if (filter_.only_incomplete) {
-        const auto r = record(*ws_, row);
+        const auto r = record(*ws_, item.row);
         if (!r || completeness(*ws_, *r).missing.empty()) return false;
     }
     return true;
@@ -96,41 +102,78 @@ void Board::reload(Instant now) {
     items_.clear();
     faces_.clear();
     currencies_.clear();
-    columns_.assign(pipeline_->stages.size(), {});
-    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i].stage = &pipeline_->stages[i];
-    db::Statement s = ws_->db().prepare(select_items() + " ORDER BY stage_since DESC, id DESC");
+    stages_.assign(pipeline_->stages.size(), {});
+    db::Statement s = ws_->db().prepare(select_items());
     s.bind(1, pipeline_->key);
     const Status read = s.each([&](db::Statement& row) {
         Item item = read_item(row);
-        const RowId id = row.i64(0);
-        if (!matches(item, id, row.text(4), now)) return;
-        item.counted_stalled = stalled(item, now);
-        Column& column = columns_[static_cast<std::size_t>(item.stage)];
-        column.rows.push_back(id);
-        add_sum(column, item, item.counted_stalled, +1);
-        items_.emplace(id, item);
+        if (item.stage < 0) return;
+        const auto at = items_.emplace(item.row, std::move(item)).first;
+        stages_[static_cast<std::size_t>(at->second.stage)].push_back(&at->second);
     });
-    if (!read.ok()) columns_.assign(pipeline_->stages.size(), {});
+    if (!read.ok()) {
+        items_.clear();
+        stages_.assign(pipeline_->stages.size(), {});
+    }
+    for (auto& stage : stages_) std::sort(stage.begin(), stage.end(), before);
+    fill_columns(now);
+}
+
+void Board::fill_columns(Instant now) {
+    columns_.assign(pipeline_->stages.size(), {});
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        columns_[i].stage = &pipeline_->stages[i];
+        columns_[i].rows.reserve(stages_[i].size());
+        for (Item* item : stages_[i]) {
+            item->shown = matches(*item, now);
+            if (!item->shown) continue;
+            columns_[i].rows.push_back(item->row);
+            show(*item, now);
+        }
+    }
+}
+
+// Into the sums of its column.
+void Board::show(Item& item, Instant now) {
+    item.counted_stalled = stalled(item, now);
+    add_sum(columns_[static_cast<std::size_t>(item.stage)], item, item.counted_stalled, +1);
+}
+
+// Newest in the stage first: the moment of entering orders them, so that a place is found by halving.
+bool Board::before(const Item* a, const Item* b) {
+    return a->stage_since != b->stage_since ? a->stage_since > b->stage_since : a->row > b->row;
 }
 
 void Board::take_out(RowId row) {
     const auto it = items_.find(row);
     if (it == items_.end()) return;
-    Column& column = columns_[static_cast<std::size_t>(it->second.stage)];
-    // Rows are ordered by the moment they entered the stage: the place is found by halving.
-    const auto place = std::lower_bound(column.rows.begin(), column.rows.end(), row, [&](RowId a, RowId b) { return before(a, b); });
-    if (place != column.rows.end() && *place == row)
+    Item& item = it->second;
+    const auto by_item = [&](RowId a, const Item& b) { return before(&items_.at(a), &b); };
+    if (item.shown) {
+        Column& column = columns_[static_cast<std::size_t>(item.stage)];
+        const auto place = std::lower_bound(column.rows.begin(), column.rows.end(), item, by_item);
+        assert(place != column.rows.end() && *place == row);
         column.rows.erase(place);
-    else
-        std::erase(column.rows, row);
-    add_sum(column, it->second, it->second.counted_stalled, -1);
+        add_sum(column, item, item.counted_stalled, -1);
+    }
+    auto& stage = stages_[static_cast<std::size_t>(item.stage)];
+    const auto place = std::lower_bound(stage.begin(), stage.end(), &item, before);
+    assert(place != stage.end() && *place == &item);
+    stage.erase(place);
     items_.erase(it);
 }
 
-bool Board::before(RowId a, RowId b) const {
-    const Item& x = items_.at(a);
-    const Item& y = items_.at(b);
-    return x.stage_since != y.stage_since ? x.stage_since > y.stage_since : a > b;
+void Board::put_in(Item read, Instant now) {
+    if (read.stage < 0) return;
+    Item& item = items_.emplace(read.row, std::move(read)).first->second;
+    auto& stage = stages_[static_cast<std::size_t>(item.stage)];
+    stage.insert(std::lower_bound(stage.begin(), stage.end(), &item, before), &item);
+    item.shown = matches(item, now);
+    if (!item.shown) return;
+    auto& rows = columns_[static_cast<std::size_t>(item.stage)].rows;
+    const auto by_item = [&](RowId a, const Item& b) { return before(&items_.at(a), &b); };
+    rows.insert(std::lower_bound(rows.begin(), rows.end(), item, by_item), item.row);
+    show(item, now);
 }
 
 bool Board::take(const Outcome& outcome, Instant now) {
@@ -155,15 +198,7 @@ bool Board::take(const Outcome& outcome, Instant now) {
         s.bind(1, pipeline_->key).bind(2, row);
         const auto found = s.step();
         changed = true;
-        if (!found.ok() || !*found) continue;
-        Item item = read_item(s);
-        if (!matches(item, row, s.text(4), now)) continue;
-        item.counted_stalled = stalled(item, now);
-        Column& column = columns_[static_cast<std::size_t>(item.stage)];
-        items_.emplace(row, item);
-        const auto place = std::lower_bound(column.rows.begin(), column.rows.end(), row, [&](RowId a, RowId b) { return before(a, b); });
-        column.rows.insert(place, row);
-        add_sum(column, item, item.counted_stalled, +1);
+        if (found.ok() && *found) put_in(read_item(s), now);
     }
     return changed;
 }

@@ -1,8 +1,8 @@
 // Board: the records of one pipeline in columns, kept current from the change stream. Holds per record only what sorting,
-// sums and filters need; the faces of the few visible cards are read when asked for and cached.
+// sums and filters need (the folded title among it: a letter typed into the filter asks the database nothing); the faces of the
+// few visible cards are read when asked for and cached.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -70,26 +70,34 @@ public:
 
 private:
     struct Item {
+        RowId row = 0;
         int stage = -1;
         std::int64_t stage_since = 0;
         std::int64_t minor = 0;
         std::int32_t currency = -1;
         RowId owner = 0;
+        bool shown = false;            // passes the filter: is in its column
         bool counted_stalled = false;  // as it was when it entered the sums
+        std::string title;             // folded
     };
     std::string select_items() const;
     Item read_item(const db::Statement& row);
-    bool matches(const Item& item, RowId row, std::string_view title, Instant now) const;
+    bool matches(const Item& item, Instant now) const;
     bool stalled(const Item& item, Instant now) const;
-    bool before(RowId a, RowId b) const;
+    static bool before(const Item* a, const Item* b);
     void add_sum(Column& column, const Item& item, bool is_stalled, std::int64_t sign);
+    void show(Item& item, Instant now);
+    void fill_columns(Instant now);
     void take_out(RowId row);
+    void put_in(Item item, Instant now);
 
     const Workspace* ws_;
     const Pipeline* pipeline_;
     BoardFilter filter_;
     std::vector<Column> columns_;
-    std::unordered_map<RowId, Item> items_;      // looked up, never iterated
+    std::string filter_text_;                    // folded
+    std::unordered_map<RowId, Item> items_;      // of all records, whatever the filter; looked up, never iterated
+    std::vector<std::vector<Item*>> stages_;     // the same by stage, in the order of the columns
     std::unordered_map<RowId, CardFace> faces_;  // looked up, never iterated
     std::vector<std::string> currencies_;
     std::uint64_t catalog_version_ = 0;

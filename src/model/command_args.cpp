@@ -29,7 +29,7 @@ RowId Args::record(std::string_view name, std::string_view type, bool optional) 
         fail("command.argument_type", name, {{"expected", "id"}});
         return 0;
     }
-    const auto row = storage::row_of(op_.db(), *id);
+    const auto row = op_.workspace().row_of(*id);
     const RecordType* found = row ? op_.workspace().type_of(*row) : nullptr;
     if (!found || (!type.empty() && found->key != type)) {
         fail("record.missing", name, {{"type", std::string(type)}, {"id", id->str()}});

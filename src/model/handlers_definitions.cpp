@@ -66,7 +66,7 @@ Status set_setting(Operation& op) {
     as_field.key = key;
     as_field.kind = setting->kind;
     as_field.options = setting->options;
-    POTOK_TRY(const Value kept, storage::coerce(op.db(), op.catalog(), as_field, value, op.workspace().info().currency));
+    POTOK_TRY(const Value kept, storage::coerce(*op.workspace().impl().ids, op.catalog(), as_field, value, op.workspace().info().currency));
     const RecordType& type = *op.catalog().type("setting_value");
     auto row = op.db().get_i64("SELECT id FROM e_setting WHERE key = ?1", key);
     if (!row.ok()) return row.error();

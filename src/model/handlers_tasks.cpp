@@ -28,7 +28,7 @@ Result<std::string> state_of(Operation& op, RowId task) {
 Result<RowId> record_of(Operation& op, RowId task) {
     POTOK_TRY(const Value ref, op.get(task, task_type(op), "record"));
     const Ref* r = ref.as<Ref>();
-    return r ? storage::row_of(op.db(), r->id).value_or(0) : RowId{0};
+    return r ? op.workspace().row_of(r->id).value_or(0) : RowId{0};
 }
 
 Status insert_check(Operation& op, RowId task, const std::string& text, std::int64_t position) {
@@ -146,7 +146,7 @@ Status set_check_item(Operation& op) {
     POTOK_CHECK(args.status());
     POTOK_TRY(const Value ref, op.get(item, check_type(op), "task"));
     const Ref* r = ref.as<Ref>();
-    const RowId task = r ? storage::row_of(op.db(), r->id).value_or(0) : 0;
+    const RowId task = r ? op.workspace().row_of(r->id).value_or(0) : 0;
     POTOK_CHECK(require_right(op, Verb::update, task_type(op), task, {}));
     POTOK_TRY(const std::string state, state_of(op, task));
     if (state != "open") return potok::error("task.not_open", {{"state", state}}, "item");

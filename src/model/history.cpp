@@ -17,16 +17,25 @@ const Change::Delta* Change::delta(std::string_view field) const {
 }
 
 // {"field": [before, after]}; what only one side has is written once: inserted {"field": after}, removed {"field": before}.
-Json delta_json(const Change& change) {
-    Json out = Json::object();
-    for (const auto& d : change.deltas) {
+// Fields in alphabetical order, as Json would write them, without the tree between. Of a field written twice the last counts.
+std::string delta_text(const Change& change) {
+    std::vector<const Change::Delta*> sorted;
+    sorted.reserve(change.deltas.size());
+    for (const auto& d : change.deltas) sorted.push_back(&d);
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->field < b->field; });
+    std::string out = "{";
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+        const Change::Delta& d = *sorted[i];
+        if (i + 1 < sorted.size() && sorted[i + 1]->field == d.field) continue;
+        if (out.size() > 1) out += ',';
+        out += Json(d.field).dump() + ":";
         switch (change.kind) {
-            case Change::Kind::inserted: out[d.field] = to_json(d.after); break;
-            case Change::Kind::removed: out[d.field] = to_json(d.before); break;
-            case Change::Kind::updated: out[d.field] = Json::array({to_json(d.before), to_json(d.after)}); break;
+            case Change::Kind::inserted: out += to_json(d.after).dump(); break;
+            case Change::Kind::removed: out += to_json(d.before).dump(); break;
+            case Change::Kind::updated: out += "[" + to_json(d.before).dump() + "," + to_json(d.after).dump() + "]"; break;
         }
     }
-    return out;
+    return out + "}";
 }
 
 namespace {
@@ -77,7 +86,7 @@ Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id)
         s.bind(6, static_cast<int>(c.kind));
         if (c.cause.firing != 0) s.bind(7, c.cause.firing); else s.bind(7, nullptr);
         if (!c.cause.automation.empty()) s.bind(8, c.cause.automation); else s.bind(8, nullptr);
-        s.bind(9, delta_json(c).dump());
+        s.bind(9, delta_text(c));
         POTOK_CHECK(s.run());
     }
     db::Statement s = db.prepare(

@@ -22,25 +22,15 @@ const Catalog& Operation::catalog() const {
 
 namespace {
 
+RecordIds& ids_of(Workspace& workspace) {
+    return *workspace.impl().ids;
+}
+
 const Value* find(const Values& values, std::string_view field) {
     for (const auto& [key, value] : values) {
         if (key == field) return &value;
     }
     return nullptr;
-}
-
-std::string insert_sql(const RecordType& type) {
-    std::string columns = "id", marks = "?1";
-    int n = 1;
-    for (const Field& f : type.fields) {
-        if (!storage::has_column(f)) continue;
-        columns += ", " + storage::column(f);
-        marks += ", ?" + std::to_string(++n);
-        if (f.kind != FieldKind::money) continue;
-        columns += ", " + storage::currency_column(f);
-        marks += ", ?" + std::to_string(++n);
-    }
-    return "INSERT INTO " + storage::sql_name(type.table) + "(" + columns + ") VALUES(" + marks + ")";
 }
 
 }  // namespace
@@ -66,7 +56,7 @@ Result<Values> Operation::complete(const RecordType& type, const Values& values)
         } else if (type.registered && f.key == "created_by" && actor_ != 0) {
             value = Value(actor_);
         }
-        POTOK_TRY(Value kept, storage::coerce(db(), catalog(), f, value, workspace_.info().currency));
+        POTOK_TRY(Value kept, storage::coerce(ids_of(workspace_), catalog(), f, value, workspace_.info().currency));
         if (f.required && storage::is_empty(kept))
             return potok::error("field.required", {{"field", f.key}, {"type", type.key}}, f.key);
         if (f.unique && type.registered) POTOK_CHECK(check_unique(type, f, kept, 0));
@@ -79,7 +69,7 @@ Status Operation::check_unique(const RecordType& type, const Field& f, const Val
     if (storage::is_empty(value)) return {};
     db::Statement s = db().prepare("SELECT id FROM " + storage::sql_name(type.table) + " WHERE " + storage::column(f) +
                                    " = ?1 AND id <> ?2 AND deleted_at IS NULL LIMIT 1");
-    storage::bind(db(), s, 1, f, value);
+    storage::bind(ids_of(workspace_), s, 1, f, value);
     s.bind(2, except);
     POTOK_TRY(const bool taken, s.step());
     if (taken) return potok::error("field.not_unique", {{"field", f.key}, {"record", std::to_string(s.i64(0))}}, f.key);
@@ -90,7 +80,7 @@ Result<RowId> Operation::register_id(const RecordType& type, const std::optional
     revived = false;
     const Uuid uid = id ? *id : make_v7(now_, *workspace_.impl().environment.random);
     if (id) {
-        if (const auto existing = storage::row_of(db(), uid)) {
+        if (const auto existing = ids_of(workspace_).row_of(uid)) {
             // What automation made and an undo took back may be made again, under the same derived id.
             const auto deleted = get(*existing, type, "deleted_at");
             if (workspace_.type_of(*existing) == &type && deleted.ok() && !deleted->is_null()) {
@@ -100,8 +90,7 @@ Result<RowId> Operation::register_id(const RecordType& type, const std::optional
             return potok::error("id.taken", {{"id", uid.str()}});
         }
     }
-    POTOK_CHECK(db().run("INSERT INTO record(uid, type) VALUES(?1, ?2)", uid, type.id));
-    return db().last_insert_id();
+    return ids_of(workspace_).add(uid, type.id);
 }
 
 Result<RowId> Operation::insert(const RecordType& type, const Values& values, std::optional<Uuid> id) {
@@ -117,7 +106,7 @@ Result<RowId> Operation::insert(const RecordType& type, const Values& values, st
 
 Result<RowId> Operation::write_new(const RecordType& type, const Values& all, RowId row) {
     {
-        db::Statement s = db().prepare(insert_sql(type));
+        db::Statement s = db().prepare(workspace_.impl().sql.of(type).insert);
         if (row != 0)
             s.bind(1, row);
         else
@@ -126,7 +115,7 @@ Result<RowId> Operation::write_new(const RecordType& type, const Values& all, Ro
         std::size_t at = 0;
         for (const Field& f : type.fields) {
             if (!storage::has_column(f)) continue;
-            index = storage::bind(db(), s, index, f, all[at++].second);
+            index = storage::bind(ids_of(workspace_), s, index, f, all[at++].second);
         }
         POTOK_CHECK(s.run());
     }
@@ -160,12 +149,19 @@ Status Operation::update(const RecordType& type, RowId row, const Values& values
     change.type = &type;
     change.row = row;
     std::vector<const Field*> fields;
+    std::optional<db::Statement> stored;  // the row as it is, read when the first value is compared with it
     for (const auto& [key, value] : values) {
         const Field* f = type.field(key);
         if (!f || !storage::has_column(*f))
             return potok::error("field.unknown", {{"field", key}, {"type", type.key}}, key);
-        POTOK_TRY(Value kept, storage::coerce(db(), catalog(), *f, value, workspace_.info().currency));
-        POTOK_TRY(Value before, get(row, type, key));
+        POTOK_TRY(Value kept, storage::coerce(ids_of(workspace_), catalog(), *f, value, workspace_.info().currency));
+        if (!stored) {
+            stored.emplace(db().prepare(workspace_.impl().sql.of(type).row));
+            stored->bind(1, row);
+            POTOK_TRY(const bool found, stored->step());
+            if (!found) return potok::error("record.missing", {{"type", type.key}});
+        }
+        Value before = storage::read(ids_of(workspace_), *stored, workspace_.impl().sql.column(type, *f), *f);
         if (before == kept) continue;
         if (f->required && storage::is_empty(kept))
             return potok::error("field.required", {{"field", key}, {"type", type.key}}, key);
@@ -173,6 +169,7 @@ Status Operation::update(const RecordType& type, RowId row, const Values& values
         fields.push_back(f);
         change.deltas.push_back({key, std::move(before), std::move(kept)});
     }
+    stored.reset();
     if (fields.empty()) return {};
     std::string sql = "UPDATE " + storage::sql_name(type.table) + " SET ";
     int n = 1;
@@ -186,7 +183,7 @@ Status Operation::update(const RecordType& type, RowId row, const Values& values
         s.bind(1, row);
         int index = 2;
         for (std::size_t i = 0; i < fields.size(); ++i)
-            index = storage::bind(db(), s, index, *fields[i], change.deltas[i].after);
+            index = storage::bind(ids_of(workspace_), s, index, *fields[i], change.deltas[i].after);
         POTOK_CHECK(s.run());
         if (db().changes() != 1) return potok::error("record.missing", {{"type", type.key}});
     }
@@ -217,10 +214,18 @@ Status Operation::remove(const RecordType& type, RowId row) {
     change.kind = Change::Kind::removed;
     change.type = &type;
     change.row = row;
-    for (const Field& f : type.fields) {
-        if (!storage::has_column(f)) continue;
-        POTOK_TRY(Value before, get(row, type, f.key));
-        if (!before.is_null()) change.deltas.push_back({f.key, std::move(before), Value()});
+    {
+        db::Statement s = db().prepare(workspace_.impl().sql.of(type).row);
+        s.bind(1, row);
+        POTOK_TRY(const bool found, s.step());
+        if (!found) return potok::error("record.missing", {{"type", type.key}});
+        int column = 1;
+        for (const Field& f : type.fields) {
+            if (!storage::has_column(f)) continue;
+            Value before = storage::read(ids_of(workspace_), s, column, f);
+            if (!before.is_null()) change.deltas.push_back({f.key, std::move(before), Value()});
+            column += storage::width(f);
+        }
     }
     POTOK_CHECK(db().run("DELETE FROM " + storage::sql_name(type.table) + " WHERE id = ?1", row));
     return note(std::move(change));
@@ -234,13 +239,11 @@ Result<Value> Operation::get(RowId row, const RecordType& type, std::string_view
     const Field* f = type.field(field);
     if (!f || !storage::has_column(*f))
         return potok::error("field.unknown", {{"field", std::string(field)}, {"type", type.key}}, std::string(field));
-    std::string sql = "SELECT " + storage::column(*f);
-    if (f->kind == FieldKind::money) sql += ", " + storage::currency_column(*f);
-    db::Statement s = db().prepare(sql + " FROM " + storage::sql_name(type.table) + " WHERE id = ?1");
+    db::Statement s = db().prepare(workspace_.impl().sql.of(type, *f));
     s.bind(1, row);
     POTOK_TRY(const bool found, s.step());
     if (!found) return potok::error("record.missing", {{"type", type.key}});
-    return storage::read(db(), s, 0, *f);
+    return storage::read(ids_of(workspace_), s, 0, *f);
 }
 
 Status Operation::move(RowId record, std::string_view to, bool by_hand) {
@@ -280,6 +283,7 @@ Status Operation::attempt(const std::function<Status()>& body) {
     const Status status = body();
     if (status.ok()) return savepoint->release();
     savepoint->rollback();
+    ids_of(workspace_).forget();
     changes_.resize(kept);
     return status;
 }
@@ -294,7 +298,7 @@ RowId Operation::subject_of(const RecordType& type, RowId row, const std::vector
     } else if (auto stored = get(row, type, type.subject_field); stored.ok()) {
         ref = *stored;
     }
-    if (const Ref* r = ref.as<Ref>()) subject = storage::row_of(db(), r->id).value_or(0);
+    if (const Ref* r = ref.as<Ref>()) subject = ids_of(workspace_).row_of(r->id).value_or(0);
     if (subject == 0) return type.registered ? row : 0;
     // A check item belongs to its task, and the task to its record.
     const RecordType* parent = workspace_.type_of(subject);
@@ -302,7 +306,7 @@ RowId Operation::subject_of(const RecordType& type, RowId row, const std::vector
     const auto above = get(subject, *parent, parent->subject_field);
     if (!above.ok()) return subject;
     const Ref* r = above->as<Ref>();
-    return r ? storage::row_of(db(), r->id).value_or(subject) : subject;
+    return r ? ids_of(workspace_).row_of(r->id).value_or(subject) : subject;
 }
 
 Status Operation::note(Change change) {

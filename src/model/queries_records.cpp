@@ -28,18 +28,18 @@ std::optional<Record> record(const Workspace& ws, RowId row) {
     const RecordType* type = ws.type_of(row);
     if (!type) return std::nullopt;
     db::Connection& db = ws.db();
-    db::Statement s = db.prepare(storage::select_all(*type) + " WHERE id = ?1");
+    db::Statement s = db.prepare(ws.impl().sql.of(*type).row);
     s.bind(1, row);
     const auto found = s.step();
     if (!found.ok() || !*found) return std::nullopt;
     Record r;
     r.row = row;
-    r.id = storage::uid_of(db, row).value_or(Uuid{});
+    r.id = ws.id_of(row);
     r.type = type;
     int column = 1;
     for (const Field& f : type->fields) {
         if (!storage::has_column(f)) continue;
-        r.values.emplace_back(f.key, storage::read(db, s, column, f));
+        r.values.emplace_back(f.key, storage::read(*ws.impl().ids, s, column, f));
         column += storage::width(f);
     }
     r.deleted = !r.get("deleted_at").is_null();
@@ -52,12 +52,12 @@ std::vector<RowId> find_records(const Workspace& ws, std::string_view type_key, 
     const Field* f = type ? type->field(field) : nullptr;
     if (!f || !storage::has_column(*f)) return out;
     db::Connection& db = ws.db();
-    auto wanted = storage::coerce(db, ws.catalog(), *f, value, ws.info().currency);
+    auto wanted = storage::coerce(*ws.impl().ids, ws.catalog(), *f, value, ws.info().currency);
     if (!wanted.ok()) return out;
     const std::string living = type->registered ? " AND deleted_at IS NULL" : "";
     db::Statement s = db.prepare("SELECT id FROM " + storage::sql_name(type->table) + " WHERE " + storage::column(*f) +
                                  " IS ?1" + living + " ORDER BY id");
-    storage::bind(db, s, 1, *f, *wanted);
+    storage::bind(*ws.impl().ids, s, 1, *f, *wanted);
     const Status read = s.each([&](db::Statement& row) { out.push_back(row.i64(0)); });
     return read.ok() ? out : std::vector<RowId>{};
 }

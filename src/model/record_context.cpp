@@ -56,6 +56,16 @@ SettingTree setting_tree(const Catalog& catalog) {
     return root;
 }
 
+// Put together once, until a setting or a definition changes.
+const Value& settings_of(const Workspace& ws) {
+    const Workspace::Impl& impl = ws.impl();
+    if (!impl.settings_tree || impl.settings_version != impl.catalog.version()) {
+        impl.settings_tree = setting_tree(impl.catalog).value(ws);
+        impl.settings_version = impl.catalog.version();
+    }
+    return *impl.settings_tree;
+}
+
 }  // namespace
 
 expr::Type type_of(const Field& f) {
@@ -102,8 +112,8 @@ std::optional<expr::Type> RecordSchema::member(const expr::Type& record, std::st
     return f ? std::optional(type_of(*f)) : std::nullopt;
 }
 
-RecordContext::RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now, ValueContext extra)
-    : ws_(ws), record_(record), type_(record != 0 ? ws.type_of(record) : nullptr), actor_(actor), now_(now), extra_(std::move(extra)) {}
+RecordContext::RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now)
+    : ws_(ws), record_(record), type_(record != 0 ? ws.type_of(record) : nullptr), actor_(actor), now_(now) {}
 
 std::optional<Value> RecordContext::field(RowId row, const RecordType& type, std::string_view key) const {
     const Field* f = type.field(key);
@@ -117,19 +127,14 @@ std::optional<Value> RecordContext::field(RowId row, const RecordType& type, std
         const Status read = s.each([&](db::Statement& r) { files.emplace_back(Ref{r.uuid(0)}); });
         return read.ok() ? Value(std::move(files)) : Value();
     }
-    std::string sql = "SELECT " + storage::column(*f);
-    if (f->kind == FieldKind::money) sql += ", " + storage::currency_column(*f);
-    db::Statement s = db.prepare(sql + " FROM " + storage::sql_name(type.table) + " WHERE id = ?1");
+    db::Statement s = db.prepare(ws_.impl().sql.of(type, *f));
     s.bind(1, row);
     const auto found = s.step();
-    return found.ok() && *found ? storage::read(db, s, 0, *f) : Value();
+    return found.ok() && *found ? storage::read(*ws_.impl().ids, s, 0, *f) : Value();
 }
 
 std::optional<Value> RecordContext::name(std::string_view name) const {
-    for (const auto& [key, value] : extra_) {
-        if (key == name) return value;
-    }
-    if (name == "settings") return setting_tree(ws_.catalog()).value(ws_);
+    if (name == "settings") return settings_of(ws_);
     if (name == "me") return actor_ != 0 ? Value(Ref{ws_.id_of(actor_)}) : Value();
     if (!type_) return std::nullopt;
     if (auto value = field(record_, *type_, name)) return value;

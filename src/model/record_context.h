@@ -33,7 +33,7 @@ private:
 
 class RecordContext final : public expr::EvalContext {
 public:
-    RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now, ValueContext extra = {});
+    RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now);
 
     std::optional<Value> name(std::string_view name) const override;
     std::optional<Value> member(const Ref& record, std::string_view name) const override;
@@ -47,7 +47,6 @@ private:
     const RecordType* type_;
     RowId actor_;
     Instant now_;
-    ValueContext extra_;
     std::optional<Value> field(RowId record, const RecordType& type, std::string_view key) const;
 };
 

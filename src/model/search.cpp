@@ -1,6 +1,6 @@
 // Full text over every record: folded words in an FTS5 table without content of its own.
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "base/text.h"
 #include "model/queries.h"
@@ -24,13 +24,13 @@ std::string digits(std::string_view text) {
 }
 
 // A phone number is found by what people type of it: as written, in one piece, and without the country's prefix.
-std::string searchable_text(db::Connection& db, const RecordType& type, const db::Statement& row) {
+std::string searchable_text(RecordIds& ids, const RecordType& type, const db::Statement& row) {
     std::string out;
     int column = 1;
     for (const Field& f : type.fields) {
         if (!storage::has_column(f)) continue;
         if (f.searchable) {
-            const Value v = storage::read(db, row, column, f);
+            const Value v = storage::read(ids, row, column, f);
             if (const std::string* t = v.as<std::string>()) {
                 out += fold(*t) + "\n";
                 if (f.kind == FieldKind::phone) {
@@ -48,22 +48,35 @@ std::string searchable_text(db::Connection& db, const RecordType& type, const db
 }  // namespace
 
 Status index_for_search(Workspace::Impl& impl, const std::vector<Change>& changes) {
-    std::set<std::pair<RowId, const RecordType*>> dirty;
+    struct Dirty {
+        const RecordType* type = nullptr;
+        bool added = false;  // nothing of it can be there yet
+    };
+    std::map<RowId, Dirty> dirty;
     for (const Change& c : changes) {
-        if (c.type->registered && c.type->searchable && touches_text(c)) dirty.emplace(c.row, c.type);
+        if (!c.type->registered || !c.type->searchable || !touches_text(c)) continue;
+        Dirty& d = dirty[c.row];
+        d.type = c.type;
+        d.added = d.added || c.kind == Change::Kind::inserted;
     }
     db::Connection& db = *impl.db;
-    for (const auto& [row, type] : dirty) {
-        db::Statement s = db.prepare(storage::select_all(*type) + " WHERE id = ?1 AND deleted_at IS NULL");
+    for (const auto& [row, d] : dirty) {
+        const RecordType* type = d.type;
+        db::Statement s = db.prepare(impl.sql.of(*type).row);
         s.bind(1, row);
-        POTOK_TRY(const bool living, s.step());
+        POTOK_TRY(const bool there, s.step());
+        const Field* deleted_at = type->field("deleted_at");
+        const bool living = there && s.is_null(impl.sql.column(*type, *deleted_at));
         if (!living) {
+            if (d.added) continue;
+            s.reset();
             POTOK_CHECK(db.run("DELETE FROM search WHERE rowid = ?1", row));
             continue;
         }
-        const std::string text = searchable_text(db, *type, s);
+        const std::string text = searchable_text(*impl.ids, *type, s);
         s.reset();
-        POTOK_CHECK(db.run("INSERT OR REPLACE INTO search(rowid, text) VALUES(?1, ?2)", row, text));
+        POTOK_CHECK(db.run(d.added ? "INSERT INTO search(rowid, text) VALUES(?1, ?2)"
+                                   : "INSERT OR REPLACE INTO search(rowid, text) VALUES(?1, ?2)", row, text));
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #include "model/storage.h"
 
 #include <algorithm>
+#include <cassert>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -115,31 +116,51 @@ Status ensure_table(db::Connection& db, const RecordType& type) {
     return {};
 }
 
-std::string select_all(const RecordType& type) {
-    std::string sql = "SELECT id";
-    for (const Field& f : type.fields) {
-        if (!has_column(f)) continue;
-        sql += ", " + column(f);
-        if (f.kind == FieldKind::money) sql += ", " + currency_column(f);
+const TypeSql& SqlTexts::of(const RecordType& type) {
+    if (version_ != catalog_.version()) {
+        types_.clear();
+        version_ = catalog_.version();
     }
-    return sql + " FROM " + sql_name(type.table);
+    const auto [at, fresh] = types_.try_emplace(&type);
+    TypeSql& sql = at->second;
+    if (!fresh) return sql;
+    const std::string from = " FROM " + sql_name(type.table) + " WHERE id = ?1";
+    std::string columns = "id", marks = "?1";
+    int n = 1;
+    for (const Field& f : type.fields) {
+        sql.columns.push_back(n);
+        sql.fields.emplace_back();
+        if (!has_column(f)) continue;
+        std::string own = storage::column(f);
+        if (f.kind == FieldKind::money) own += ", " + currency_column(f);
+        sql.fields.back() = "SELECT " + own + from;
+        columns += ", " + own;
+        for (int i = 0; i < width(f); ++i) marks += ", ?" + std::to_string(++n);
+    }
+    sql.insert = "INSERT INTO " + sql_name(type.table) + "(" + columns + ") VALUES(" + marks + ")";
+    sql.row = "SELECT " + columns + from;
+    return sql;
 }
 
-std::optional<Uuid> uid_of(db::Connection& db, RowId row) {
-    db::Statement s = db.prepare("SELECT uid FROM record WHERE id = ?1");
-    s.bind(1, row);
-    const auto found = s.step();
-    return found.ok() && *found ? s.maybe_uuid(0) : std::nullopt;
+namespace {
+
+std::size_t place(const RecordType& type, const Field& field) {
+    const auto index = static_cast<std::size_t>(&field - type.fields.data());
+    assert(index < type.fields.size() && "a field of another type");
+    return index;
 }
 
-std::optional<RowId> row_of(db::Connection& db, const Uuid& id) {
-    db::Statement s = db.prepare("SELECT id FROM record WHERE uid = ?1");
-    s.bind(1, id);
-    const auto found = s.step();
-    return found.ok() && *found ? s.maybe_i64(0) : std::nullopt;
+}  // namespace
+
+const std::string& SqlTexts::of(const RecordType& type, const Field& field) {
+    return of(type).fields[place(type, field)];
 }
 
-Value read(db::Connection& db, const db::Statement& row, int index, const Field& f) {
+int SqlTexts::column(const RecordType& type, const Field& field) {
+    return of(type).columns[place(type, field)];
+}
+
+Value read(RecordIds& ids, const db::Statement& row, int index, const Field& f) {
     if (!has_column(f) || row.is_null(index)) return {};
     switch (f.kind) {
         case FieldKind::number:
@@ -155,7 +176,7 @@ Value read(db::Connection& db, const db::Statement& row, int index, const Field&
         case FieldKind::duration:
             return DayTimeDuration{row.i64(index)};
         case FieldKind::reference: {
-            const auto id = uid_of(db, row.i64(index));
+            const auto id = ids.uid_of(row.i64(index));
             return id ? Value(Ref{*id}) : Value();
         }
         case FieldKind::multi: {
@@ -172,7 +193,7 @@ Value read(db::Connection& db, const db::Statement& row, int index, const Field&
     }
 }
 
-int bind(db::Connection& db, db::Statement& s, int index, const Field& f, const Value& value) {
+int bind(RecordIds& ids, db::Statement& s, int index, const Field& f, const Value& value) {
     if (!has_column(f)) return index;
     if (f.kind == FieldKind::money) {
         if (const Money* m = value.as<Money>()) {
@@ -197,7 +218,7 @@ int bind(db::Connection& db, db::Statement& s, int index, const Field& f, const 
     } else if (const DayTimeDuration* duration = value.as<DayTimeDuration>()) {
         s.bind(index, duration->ms);
     } else if (const Ref* r = value.as<Ref>()) {
-        s.bind(index, row_of(db, r->id));
+        s.bind(index, ids.row_of(r->id));
     } else if (const ValueList* list = value.as<ValueList>()) {
         Json out = Json::array();
         for (const Value& item : *list)
@@ -243,31 +264,30 @@ Result<Value> coerce_text(const Field& f, const Value& value) {
     return value;
 }
 
-Result<Value> coerce_reference(db::Connection& db, const Catalog& catalog, const Field& f, const Value& value) {
-    RowId row = 0;
+Result<Value> coerce_reference(RecordIds& ids, const Catalog& catalog, const Field& f, const Value& value) {
+    std::optional<RecordIds::Entry> found;
     if (const Ref* r = value.as<Ref>()) {
-        row = row_of(db, r->id).value_or(0);
+        found = ids.find(r->id);
+        if (!found) return Value();
     } else if (const Decimal* n = value.as<Decimal>()) {  // a local row, as the engine's own code has it at hand
-        row = n->to_int64().value_or(0);
+        const RowId row = n->to_int64().value_or(0);
+        if (row == 0) return Value();
+        found = ids.find(row);
+        if (!found) return error("reference.missing", {{"field", f.key}}, f.key);
     } else {
         return wrong_type(f, "reference");
     }
-    if (row == 0) return Value();
-    db::Statement s = db.prepare("SELECT uid, type FROM record WHERE id = ?1");
-    s.bind(1, row);
-    POTOK_TRY(const bool found, s.step());
-    if (!found) return error("reference.missing", {{"field", f.key}}, f.key);
     if (f.target != "*") {
-        const RecordType* type = catalog.type(s.i64(1));
+        const RecordType* type = catalog.type(found->type);
         if (!type || type->key != f.target)
             return error("reference.wrong_type", {{"field", f.key}, {"expected", f.target}}, f.key);
     }
-    return Value(Ref{s.uuid(0)});
+    return Value(Ref{found->uid});
 }
 
 }  // namespace
 
-Result<Value> coerce(db::Connection& db, const Catalog& catalog, const Field& f, const Value& value,
+Result<Value> coerce(RecordIds& ids, const Catalog& catalog, const Field& f, const Value& value,
                      const std::string& default_currency) {
     if (value.is_null()) return Value();
     switch (f.kind) {
@@ -317,7 +337,7 @@ Result<Value> coerce(db::Connection& db, const Catalog& catalog, const Field& f,
             return value;
         }
         case FieldKind::reference:
-            return coerce_reference(db, catalog, f, value);
+            return coerce_reference(ids, catalog, f, value);
         case FieldKind::files:
             return error("field.files", {{"field", f.key}}, f.key);
     }

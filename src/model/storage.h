@@ -6,11 +6,13 @@
 //   e_<table>                           rows of the engine: same shape, without public ids
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "db/connection.h"
 #include "model/catalog.h"
+#include "model/record_ids.h"
 
 namespace potok::model::storage {
 
@@ -27,21 +29,38 @@ Status create_schema(db::Connection& db);
 // Creates the table of a type, or adds the columns it lacks, and its indexes. Additive only.
 Status ensure_table(db::Connection& db, const RecordType& type);
 
-// "SELECT <all columns> FROM r_x WHERE id = ?1" and the number of columns a field takes.
-std::string select_all(const RecordType& type);
-int width(const Field& field);
+// The statements of a type as text, which no write or read has to put together again.
+struct TypeSql {
+    std::string insert;               // id (?1) and all columns (?2 …)
+    std::string row;                  // SELECT of id and all columns by id (?1)
+    std::vector<std::string> fields;  // of each field: SELECT of its one or two columns by id (?1)
+    std::vector<int> columns;         // where each field's columns begin in `row`
+};
 
-std::optional<Uuid> uid_of(db::Connection& db, RowId row);
-std::optional<RowId> row_of(db::Connection& db, const Uuid& id);
+// Made when first asked for, and again when definitions have changed.
+class SqlTexts {
+public:
+    explicit SqlTexts(const Catalog& catalog) : catalog_(catalog) {}
+    const TypeSql& of(const RecordType& type);
+    const std::string& of(const RecordType& type, const Field& field);   // TypeSql::fields
+    int column(const RecordType& type, const Field& field);              // TypeSql::columns
+
+private:
+    const Catalog& catalog_;
+    std::uint64_t version_ = 0;
+    std::map<const RecordType*, TypeSql> types_;
+};
+
+int width(const Field& field);  // columns it takes
 
 // The value of a field from the columns starting at `index`.
-Value read(db::Connection& db, const db::Statement& row, int index, const Field& field);
+Value read(RecordIds& ids, const db::Statement& row, int index, const Field& field);
 // Binds a value that fits the field (see `coerce`) from parameter `index` on; returns the next free index.
-int bind(db::Connection& db, db::Statement& statement, int index, const Field& field, const Value& value);
+int bind(RecordIds& ids, db::Statement& statement, int index, const Field& field, const Value& value);
 
 // A value as the field keeps it: numbers at its scale, money with a currency, text trimmed of nothing, options known,
 // references existing and of the right type. Errors: field.type, field.option_unknown, reference.missing, … (place = field key).
-Result<Value> coerce(db::Connection& db, const Catalog& catalog, const Field& field, const Value& value,
+Result<Value> coerce(RecordIds& ids, const Catalog& catalog, const Field& field, const Value& value,
                      const std::string& default_currency);
 
 bool is_empty(const Value& value);  // null, "" or []

@@ -73,6 +73,7 @@ Status Workspace::Impl::load_catalog() {
 
 Status Workspace::Impl::load_settings() {
     settings.clear();
+    settings_tree.reset();
     db::Statement s = db->prepare("SELECT key, value FROM e_setting");
     return s.each([&](db::Statement& row) {
         auto v = value_from_json(Json::parse(row.text(1), nullptr, false));
@@ -121,6 +122,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(std::unique_ptr<db::Connectio
     assert(environment.random);
     auto impl = std::make_unique<Impl>();
     impl->db = std::move(connection);
+    impl->ids = std::make_unique<RecordIds>(*impl->db);
     impl->environment = std::move(environment);
     db::Connection& db = *impl->db;
     auto application = db.get_i64("PRAGMA application_id");
@@ -186,6 +188,7 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
     const bool kept = status.ok() && keep && !op.changes().empty();
     if (!kept) {
         transaction.rollback();
+        ids->forget();
         next_operation = operation_before;
         next_change = change_before;
     }
@@ -198,8 +201,8 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
     outcome.operation = kept ? op.id() : 0;
     outcome.operation_id = id;
     outcome.record = op.result;
-    outcome.changes = op.changes();
-    outcome.problems = op.problems;
+    outcome.changes = std::move(op.changes_);
+    outcome.problems = std::move(op.problems);
     return outcome;
 }
 
@@ -294,18 +297,16 @@ Value Workspace::setting(std::string_view key) const {
 }
 
 std::optional<RowId> Workspace::row_of(const Uuid& id) const {
-    return storage::row_of(*impl_->db, id);
+    return impl_->ids->row_of(id);
 }
 
 Uuid Workspace::id_of(RowId record) const {
-    return storage::uid_of(*impl_->db, record).value_or(Uuid{});
+    return impl_->ids->uid_of(record).value_or(Uuid{});
 }
 
 const RecordType* Workspace::type_of(RowId record) const {
-    db::Statement s = impl_->db->prepare("SELECT type FROM record WHERE id = ?1");
-    s.bind(1, record);
-    const auto found = s.step();
-    return found.ok() && *found ? impl_->catalog.type(s.i64(0)) : nullptr;
+    const auto found = impl_->ids->find(record);
+    return found ? impl_->catalog.type(found->type) : nullptr;
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::clone(Environment environment) const {

@@ -12,9 +12,11 @@ namespace potok::model {
 
 struct Workspace::Impl {
     std::unique_ptr<db::Connection> db;
+    std::unique_ptr<RecordIds> ids;
     Environment environment;
     WorkspaceInfo info;
     Catalog catalog;
+    storage::SqlTexts sql{catalog};
     std::shared_ptr<const Zone> zone;
     RowId administrator = 0;
     RowId robots = 0;
@@ -29,6 +31,8 @@ struct Workspace::Impl {
     mutable std::uint64_t expressions_version = 0;
     std::map<std::string, Value> settings;
     std::optional<Error> read_only;  // why nothing may be written
+    mutable std::optional<Value> settings_tree;  // as expressions see it
+    mutable std::uint64_t settings_version = 0;
     bool catalog_touched = false;  // by the operation under way: reload on rollback
 
     // Core types, the engine's tables, then every definition row.
@@ -48,7 +52,7 @@ struct StoredChange {
     std::string automation;
     std::vector<Change::Delta> deltas;
 };
-Json delta_json(const Change& change);
+std::string delta_text(const Change& change);  // JSON
 Status write_history(Workspace::Impl& impl, const Operation& operation, const Uuid& id);
 Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& catalog, RowId operation);
 StoredChange stored_change(const db::Statement& row, const Catalog& catalog);

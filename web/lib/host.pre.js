@@ -314,6 +314,12 @@ window.potok = {
   get busy() { return potokHost.framePending; },
   // No frame is due: what is drawn is what there is.
   idle() { return potokHost.started && !potokHost.framePending; },
+  // What the last 1024 frames cost, oldest first (src/platform/common/frame_log.h): when each began, ms to build it and to hand
+  // it over, vertices, draw lists, draw calls.
+  frameCosts() {
+    return JSON.parse(UTF8ToString(_potok_frame_costs()))
+      .map(([at, build, submit, vertices, lists, calls]) => ({ at, build, submit, vertices, lists, calls }));
+  },
   // The app's tree as JSON, to be compared with that of another build.
   tree() { return UTF8ToString(_potok_tree()); },
 };

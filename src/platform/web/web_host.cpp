@@ -162,6 +162,7 @@ void WebHost::redraw_after(double after) {
 void WebHost::frame(double milliseconds) {
     if (!ready_ || !app_ || in_frame_) return;
     in_frame_ = true;
+    const double begun = emscripten_get_now();
     const double passed = last_ms_ < 0 ? 1.0 / 60 : (milliseconds - last_ms_) / 1000;
     const double dt = std::clamp(passed, 0.0001, 0.1);
     last_ms_ = milliseconds;
@@ -172,10 +173,12 @@ void WebHost::frame(double milliseconds) {
     ImGui::NewFrame();
     app_->frame(dt);
     ImGui::Render();
+    const double built = emscripten_get_now();
     if (gl_ok_) {
         glViewport(0, 0, pixels_wide_, pixels_high_);
         ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     }
+    frame_log_.add(begun, built - begun, emscripten_get_now() - built, *ImGui::GetDrawData());
     apply_cursor();
     in_frame_ = false;
     if (frames_wanted_ > 0 || app_->wants_frame()) js_request_frame();
@@ -398,6 +401,11 @@ EMSCRIPTEN_KEEPALIVE void potok_route(const char* route) { if (host) host->route
 EMSCRIPTEN_KEEPALIVE void potok_visibility(int visible) { if (host) host->visibility(visible != 0); }
 EMSCRIPTEN_KEEPALIVE void potok_preferences_changed() { if (host) host->preferences_changed(); }
 EMSCRIPTEN_KEEPALIVE void potok_gl_lost() { if (host) host->gl_lost(); }
+EMSCRIPTEN_KEEPALIVE const char* potok_frame_costs() {
+    static std::string text;  // valid until the next call
+    text = host ? host->frame_log().json() : "[]";
+    return text.c_str();
+}
 EMSCRIPTEN_KEEPALIVE void potok_gl_restored() { if (host) host->gl_restored(); }
 
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/common/app_host.h"
+#include "platform/common/frame_log.h"
 #include "platform/common/gl_effects.h"
 
 struct ImGuiContext;
@@ -69,6 +70,7 @@ public:
     void preferences_changed();
     void gl_lost();
     void gl_restored();
+    const FrameLog& frame_log() const { return frame_log_; }
 
 private:
     void read_preferences();
@@ -81,6 +83,7 @@ private:
     bool update_waits_ = false;
     ImGuiContext* context_ = nullptr;
     GlEffects effects_;
+    FrameLog frame_log_;
     bool ready_ = false, gl_ok_ = false, in_frame_ = false;
     int frames_wanted_ = 0;
     double last_ms_ = -1;
