@@ -1,10 +1,12 @@
 // The stored form of changes: one row per touched row and operation, values in canonical JSON.
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include <nlohmann/json.hpp>
 
 #include "base/sha256.h"
+#include "base/value_text.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -16,50 +18,70 @@ const Change::Delta* Change::delta(std::string_view field) const {
     return nullptr;
 }
 
-// {"field": [before, after]}; what only one side has is written once: inserted {"field": after}, removed {"field": before}.
-// Fields in alphabetical order, as Json would write them, without the tree between. Of a field written twice the last counts.
+// {"field": [before, after]}; what only one side has is written once: inserted {"field": after}, removed
+// {"field": before}. Fields in alphabetical order, as Json would write them, without the tree between. Of a
+// field written twice the last counts.
 std::string delta_text(const Change& change) {
     std::vector<const Change::Delta*> sorted;
     sorted.reserve(change.deltas.size());
     for (const auto& d : change.deltas) sorted.push_back(&d);
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->field < b->field; });
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+        return std::pair(std::string_view(a->field), a) < std::pair(std::string_view(b->field), b);
+    });
     std::string out = "{";
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         const Change::Delta& d = *sorted[i];
         if (i + 1 < sorted.size() && sorted[i + 1]->field == d.field) continue;
         if (out.size() > 1) out += ',';
-        out += Json(d.field).dump() + ":";
-        switch (change.kind) {
-            case Change::Kind::inserted: out += to_json(d.after).dump(); break;
-            case Change::Kind::removed: out += to_json(d.before).dump(); break;
-            case Change::Kind::updated: out += "[" + to_json(d.before).dump() + "," + to_json(d.after).dump() + "]"; break;
-        }
+        append_json_text(out, d.field);
+        out += ':';
+        const bool both = change.kind == Change::Kind::updated;
+        if (both) out += '[';
+        if (change.kind != Change::Kind::inserted) append_json(out, d.before);
+        if (both) out += ',';
+        if (change.kind != Change::Kind::removed) append_json(out, d.after);
+        if (both) out += ']';
     }
     return out + "}";
 }
 
 namespace {
 
-// Several updates of one row from one cause become one: first before, last after. An update of a row that the same
-// operation inserted for the same cause is part of the insertion.
-std::vector<Change> merged(const std::vector<Change>& changes) {
-    std::vector<Change> out;
-    std::map<std::pair<RowId, RowId>, std::size_t> last;  // type, row → its last change in `out`
+// One stored row: a change as it is, or what several have become.
+struct Merged {
+    const Change* change = nullptr;
+    std::unique_ptr<Change> own;
+
+    const Change& get() const { return own ? *own : *change; }
+    Change& edit() {
+        if (!own) own = std::make_unique<Change>(*change);
+        return *own;
+    }
+};
+
+// Several updates of one row from one cause become one: first before, last after. An update of a row that the
+// same operation inserted for the same cause is part of the insertion.
+std::vector<Merged> merged(const std::vector<Change>& changes) {
+    std::vector<Merged> out;
+    std::map<std::pair<RowId, RowId>, std::size_t> last; // type, row → its last change in `out`
     for (const Change& c : changes) {
         const auto key = std::pair(c.type->id, c.row);
         const auto it = last.find(key);
-        const bool joins = it != last.end() && c.kind == Change::Kind::updated && out[it->second].kind != Change::Kind::removed &&
-                           out[it->second].cause.firing == c.cause.firing;
+        const bool joins = it != last.end() && c.kind == Change::Kind::updated &&
+                           out[it->second].get().kind != Change::Kind::removed &&
+                           out[it->second].get().cause.firing == c.cause.firing;
         if (!joins) {
             last[key] = out.size();
-            out.push_back(c);
+            out.push_back({&c, nullptr});
             continue;
         }
-        Change& into = out[it->second];
+        Change& into = out[it->second].edit();
         for (const auto& d : c.deltas) {
-            const auto same = std::find_if(into.deltas.begin(), into.deltas.end(), [&](const auto& x) { return x.field == d.field; });
+            const auto same = std::find_if(into.deltas.begin(), into.deltas.end(),
+                                           [&](const auto& x) { return x.field == d.field; });
             if (same == into.deltas.end())
-                into.deltas.push_back(into.kind == Change::Kind::inserted ? Change::Delta{d.field, Value(), d.after} : d);
+                into.deltas.push_back(
+                    into.kind == Change::Kind::inserted ? Change::Delta{d.field, Value(), d.after} : d);
             else
                 same->after = d.after;
         }
@@ -68,34 +90,49 @@ std::vector<Change> merged(const std::vector<Change>& changes) {
         else
             std::erase_if(into.deltas, [](const auto& d) { return d.after.is_null(); });
     }
-    std::erase_if(out, [](const Change& c) { return c.kind == Change::Kind::updated && c.deltas.empty(); });
+    std::erase_if(
+        out, [](const Merged& m) { return m.get().kind == Change::Kind::updated && m.get().deltas.empty(); });
     return out;
 }
 
-}  // namespace
+} // namespace
 
 Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id) {
     db::Connection& db = *impl.db;
     const RowId first = impl.next_change;
-    for (const Change& c : merged(op.changes())) {
+    for (const Merged& m : merged(op.changes())) {
+        const Change& c = m.get();
         db::Statement s = db.prepare(
             "INSERT INTO change(id, operation, type, row, subject, kind, firing, automation, delta) "
             "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         s.bind(1, impl.next_change++).bind(2, op.id()).bind(3, c.type->id).bind(4, c.row);
-        if (c.subject != 0) s.bind(5, c.subject); else s.bind(5, nullptr);
+        if (c.subject != 0)
+            s.bind(5, c.subject);
+        else
+            s.bind(5, nullptr);
         s.bind(6, static_cast<int>(c.kind));
-        if (c.cause.firing != 0) s.bind(7, c.cause.firing); else s.bind(7, nullptr);
-        if (!c.cause.automation.empty()) s.bind(8, c.cause.automation); else s.bind(8, nullptr);
+        if (c.cause.firing != 0)
+            s.bind(7, c.cause.firing);
+        else
+            s.bind(7, nullptr);
+        if (!c.cause.automation.empty())
+            s.bind(8, c.cause.automation);
+        else
+            s.bind(8, nullptr);
         s.bind(9, delta_text(c));
         POTOK_CHECK(s.run());
     }
-    db::Statement s = db.prepare(
-        "INSERT INTO operation(id, uid, at, actor, command, args, first_change, last_change, undoes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    db::Statement s = db.prepare("INSERT INTO operation(id, uid, at, actor, command, args, first_change, "
+                                 "last_change, undoes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     s.bind(1, op.id()).bind(2, id).bind(3, op.now()).bind(4, op.actor()).bind(5, op.command().name);
     // The definitions of a pack are rows of their own by now: the arguments would only say them again.
-    s.bind(6, op.command().name == "install_pack" ? Json{{"manifest", op.command().args["manifest"]}}.dump() : op.command().args.dump());
+    s.bind(6, op.command().name == "install_pack" ? Json{{"manifest", op.command().args["manifest"]}}.dump()
+                                                  : op.command().args.dump());
     s.bind(7, first).bind(8, impl.next_change - 1);
-    if (op.command().name == "undo") s.bind(9, op.result); else s.bind(9, nullptr);
+    if (op.command().name == "undo")
+        s.bind(9, op.result);
+    else
+        s.bind(9, nullptr);
     return s.run();
 }
 
@@ -117,11 +154,16 @@ StoredChange stored_change(const db::Statement& row, const Catalog& catalog) {
     };
     for (const auto& [field, json] : delta.items()) {
         switch (c.kind) {
-            case Change::Kind::inserted: c.deltas.push_back({field, Value(), value(json)}); break;
-            case Change::Kind::removed: c.deltas.push_back({field, value(json), Value()}); break;
-            case Change::Kind::updated:
-                if (json.is_array() && json.size() == 2) c.deltas.push_back({field, value(json[0]), value(json[1])});
-                break;
+        case Change::Kind::inserted:
+            c.deltas.push_back({field, Value(), value(json)});
+            break;
+        case Change::Kind::removed:
+            c.deltas.push_back({field, value(json), Value()});
+            break;
+        case Change::Kind::updated:
+            if (json.is_array() && json.size() == 2)
+                c.deltas.push_back({field, value(json[0]), value(json[1])});
+            break;
         }
     }
     return c;
@@ -129,9 +171,10 @@ StoredChange stored_change(const db::Statement& row, const Catalog& catalog) {
 
 Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& catalog, RowId operation) {
     std::vector<StoredChange> out;
-    db::Statement s = db.prepare("SELECT " + std::string(change_columns) +
-                                 " FROM change WHERE id BETWEEN (SELECT first_change FROM operation WHERE id = ?1) "
-                                 "AND (SELECT last_change FROM operation WHERE id = ?1) ORDER BY id");
+    db::Statement s =
+        db.prepare("SELECT " + std::string(change_columns) +
+                   " FROM change WHERE id BETWEEN (SELECT first_change FROM operation WHERE id = ?1) "
+                   "AND (SELECT last_change FROM operation WHERE id = ?1) ORDER BY id");
     s.bind(1, operation);
     POTOK_CHECK(s.each([&](db::Statement& row) {
         StoredChange c = stored_change(row, catalog);
@@ -142,12 +185,15 @@ Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& 
 
 std::string Workspace::history_hash() const {
     Sha256 hash;
-    db::Statement s = db().prepare(
-        "SELECT change.id, operation.at, operation.command, operation.actor, change.type, change.row, change.subject, change.kind, "
-        "change.firing, change.automation, change.delta FROM change JOIN operation ON operation.id = change.operation ORDER BY change.id");
+    db::Statement s = db().prepare("SELECT change.id, operation.at, operation.command, operation.actor, "
+                                   "change.type, change.row, change.subject, change.kind, "
+                                   "change.firing, change.automation, change.delta FROM change JOIN "
+                                   "operation ON operation.id = change.operation ORDER BY change.id");
     const Status read = s.each([&](db::Statement& row) {
         for (int i = 0; i < row.columns(); ++i) {
-            hash.update(row.is_null(i) ? "-" : row.is_integer(i) ? std::to_string(row.i64(i)) : row.string(i));
+            hash.update(row.is_null(i)      ? "-"
+                        : row.is_integer(i) ? std::to_string(row.i64(i))
+                                            : row.string(i));
             hash.update("\x1f");
         }
         hash.update("\n");
@@ -155,4 +201,4 @@ std::string Workspace::history_hash() const {
     return read.ok() ? hex(hash.finish()) : std::string();
 }
 
-}  // namespace potok::model
+} // namespace potok::model

@@ -26,7 +26,8 @@ std::optional<RecordIds::Entry> RecordIds::find(const Uuid& uid) {
     const RowId row = place_of(uid);
     if (row != 0) {
         const Slot& slot = place_of(row);
-        if (slot.generation == generation_ && slot.entry.row == row && slot.entry.uid == uid) return slot.entry;
+        if (slot.generation == generation_ && slot.entry.row == row && slot.entry.uid == uid)
+            return slot.entry;
     }
     db::Statement s = db_.prepare("SELECT id, type FROM record WHERE uid = ?1");
     s.bind(1, uid);
@@ -54,4 +55,4 @@ Result<RowId> RecordIds::add(const Uuid& uid, RowId type) {
     return entry.row;
 }
 
-}  // namespace potok::model
+} // namespace potok::model

@@ -1,8 +1,9 @@
 // Public id, local row and type of a record: the table `record`, with a small memory in front of it.
 //
-// Every reference read, written or checked asks here: a stage move with five robots does so 130 times. What a row of `record` says
-// never changes and no row is ever removed, so what was found once stays true. Only a rollback takes new rows away again, and
-// their numbers are then given to others: whoever rolls back calls forget().
+// Every reference read, written or checked asks here: a stage move with five robots does so 130 times. What a
+// row of `record` says never changes and no row is ever removed, so what was found once stays true. Only a
+// rollback takes new rows away again, and their numbers are then given to others: whoever rolls back calls
+// forget().
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,7 @@ class RecordIds {
 public:
     struct Entry {
         RowId row = 0;
-        RowId type = 0;  // number of its record type
+        RowId type = 0; // number of its record type
         Uuid uid;
     };
 
@@ -48,8 +49,8 @@ private:
 
     db::Connection& db_;
     std::vector<Slot> by_row_{places};
-    std::vector<RowId> by_uid_ = std::vector<RowId>(places, 0);  // rows to look at in by_row_
+    std::vector<RowId> by_uid_ = std::vector<RowId>(places, 0); // rows to look at in by_row_
     std::uint64_t generation_ = 1;
 };
 
-}  // namespace potok::model
+} // namespace potok::model

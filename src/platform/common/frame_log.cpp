@@ -17,10 +17,10 @@ std::string FrameLog::json() const {
     std::string out = "[";
     for (std::size_t i = count_ > kept ? count_ - kept : 0; i < count_; ++i) {
         const FrameCost& c = costs_[i % kept];
-        fmt::format_to(std::back_inserter(out), "{}[{:.3f},{:.3f},{:.3f},{},{},{}]", out.size() > 1 ? "," : "", c.at, c.build, c.submit,
-                       c.vertices, c.lists, c.calls);
+        fmt::format_to(std::back_inserter(out), "{}[{:.3f},{:.3f},{:.3f},{},{},{}]",
+                       out.size() > 1 ? "," : "", c.at, c.build, c.submit, c.vertices, c.lists, c.calls);
     }
     return out + "]";
 }
 
-}  // namespace potok::platform
+} // namespace potok::platform

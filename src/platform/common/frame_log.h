@@ -1,5 +1,5 @@
-// What the last frames cost. Kept by the host of the browser at all times (two readings of a clock a frame); read in the console as
-// `potok.frameCosts()` and by ./bench board.
+// What the last frames cost. Kept by the host of the browser at all times (two readings of a clock a frame);
+// read in the console as `potok.frameCosts()` and by ./bench board.
 #pragma once
 
 #include <array>
@@ -11,12 +11,14 @@ struct ImDrawData;
 namespace potok::platform {
 
 struct FrameCost {
-    double at = 0;      // ms since the page was opened: when the frame began
-    double build = 0;   // ms of processor time between two inputs: ImGui's new frame, the pages, the tree and its mirror, the draw lists
-    double submit = 0;  // ms to hand the draw lists to the graphics library; what that does with them comes on top
+    double at = 0;    // ms since the page was opened: when the frame began
+    double build = 0; // ms of processor time between two inputs: ImGui's new frame, the pages, the tree and
+                      // its mirror, the draw lists
+    double submit =
+        0; // ms to hand the draw lists to the graphics library; what that does with them comes on top
     int vertices = 0;
-    int lists = 0;      // draw lists
-    int calls = 0;      // draw calls in them
+    int lists = 0; // draw lists
+    int calls = 0; // draw calls in them
 };
 
 class FrameLog {
@@ -30,7 +32,7 @@ public:
 
 private:
     std::array<FrameCost, kept> costs_{};
-    std::size_t count_ = 0;  // ever added
+    std::size_t count_ = 0; // ever added
 };
 
-}  // namespace potok::platform
+} // namespace potok::platform

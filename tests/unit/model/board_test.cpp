@@ -24,9 +24,10 @@ void check_same(const Board& a, const Board& b) {
     }
 }
 
-}  // namespace
+} // namespace
 
-TEST_CASE("a filter shows what a board read anew under it shows, whatever has changed meanwhile", "[model][board]") {
+TEST_CASE("a filter shows what a board read anew under it shows, whatever has changed meanwhile",
+          "[model][board]") {
     Fixture f;
     SeededRandom dice(7);
     const Pipeline& pipeline = *f.ws->catalog().pipeline("t.orders");
@@ -41,9 +42,14 @@ TEST_CASE("a filter shows what a board read anew under it shows, whatever has ch
         const auto pick = [&] { return f.id(rows[dice.next() % rows.size()]); };
         const auto die = dice.next() % 10;
         if (rows.empty() || die < 4)
-            rows.push_back(f.must("create", {{"type", "t.order"}, {"values", {{"title", "Zażółć " + std::to_string(i)}, {"amount", f.money("10.00")}}}}).record);
+            rows.push_back(
+                f.must("create",
+                       {{"type", "t.order"},
+                        {"values", {{"title", "Zażółć " + std::to_string(i)}, {"amount", f.money("10.00")}}}})
+                    .record);
         else if (die < 6)
-            f.must("set_fields", {{"record", pick()}, {"values", {{"title", "Renamed " + std::to_string(i)}}}});
+            f.must("set_fields",
+                   {{"record", pick()}, {"values", {{"title", "Renamed " + std::to_string(i)}}}});
         else if (die < 8)
             (void)f.run("move", {{"record", pick()}, {"to", "lost"}, {"lost_reason", "price"}});
         else

@@ -23,7 +23,7 @@ TEST_CASE("what a rollback takes away is not remembered", "[model]") {
 TEST_CASE("ids are found beyond what is remembered", "[model]") {
     Fixture f;
     std::vector<std::pair<RowId, Uuid>> made;
-    for (int i = 0; i < 5000; ++i) {  // more than there are places
+    for (int i = 0; i < 5000; ++i) { // more than there are places
         const RowId row = f.client("Nowak");
         made.emplace_back(row, f.ws->id_of(row));
     }
