@@ -22,7 +22,7 @@ const Stage* Board::stage_of(RowId row) const {
 }
 
 void Board::set_filter(BoardFilter filter, Instant now) {
-    if (filter == filter_) return;
+    if (filter == filter_ && now == filled_at_) return;
     filter_ = std::move(filter);
     filter_text_ = fold(filter_.text);
     if (stages_.empty() || catalog_version_ != ws_->catalog().version())
@@ -120,6 +120,7 @@ void Board::reload(Instant now) {
 }
 
 void Board::fill_columns(Instant now) {
+    filled_at_ = now;
     columns_.assign(pipeline_->stages.size(), {});
     for (std::size_t i = 0; i < columns_.size(); ++i) {
         columns_[i].stage = &pipeline_->stages[i];

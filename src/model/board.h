@@ -54,7 +54,9 @@ public:
     Board(const Workspace& ws, const Pipeline& pipeline);
 
     const Pipeline& pipeline() const { return *pipeline_; }
+    // Also with the same filter: what has stalled meanwhile is counted anew.
     void set_filter(BoardFilter filter, Instant now);
+    Instant filled_at() const { return filled_at_; }
     const BoardFilter& filter() const { return filter_; }
     // Of the words on the cards' faces; the workspace's own until set.
     void set_language(Language language);
@@ -94,6 +96,7 @@ private:
     const Workspace* ws_;
     const Pipeline* pipeline_;
     BoardFilter filter_;
+    Instant filled_at_;
     std::vector<Column> columns_;
     std::string filter_text_;                    // folded
     std::unordered_map<RowId, Item> items_;      // of all records, whatever the filter; looked up, never iterated

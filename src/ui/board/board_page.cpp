@@ -26,6 +26,8 @@ void BoardPage::take(Desk& desk, const model::Outcome& outcome) {
 void BoardPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     IdScope scope(ui, pipeline_key_);
+    constexpr std::int64_t fresh_for = 10 * 60'000;  // what stalls by standing still is no change anybody tells of
+    if (!drag_.active() && desk.now() - board_.filled_at() > fresh_for) board_.set_filter(board_.filter(), desk.now());
     board_.set_language(desk.language());
     if (ui.phone()) {
         phone(desk, area);

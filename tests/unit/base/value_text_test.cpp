@@ -1,3 +1,4 @@
+#include "base/calendar.h"
 #include "base/value_text.h"
 
 #include <catch_amalgamated.hpp>
