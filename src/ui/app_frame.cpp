@@ -138,9 +138,10 @@ void PotokApp::open_workspace_file() {
     host_->open_files(".potok,.db,.sqlite", false, [this](std::vector<platform::File> files) {
         if (files.empty()) return;
         const Status opened = parts_.keeper->open_file(files.front().bytes);
+        first_start_.refusal.reset();
         if (!opened.ok()) {
-            first_start_.refusal = opened.error();
-            tell_refusal(opened.error());
+            if (parts_.keeper->state() == Workspaces::State::none) first_start_.refusal = opened.error();  // said in place
+            else tell_refusal(opened.error());
         }
         host_->request_redraw();
     });

@@ -95,8 +95,11 @@ bool FirstStart::begin_button(Ui& ui, const Rect& r) {
 
 void FirstStart::refused(Ui& ui, Rect& r) {
     if (!refusal) return;
-    const std::string sentence = ui.locale().sentence(*refusal);
-    label_paragraph(ui, "refusal", r.cut_top(paragraph_height(ui, sentence, r.w), 8), sentence, {.color = ui.theme().danger});
+    std::string sentence = ui.locale().sentence(*refusal);
+    if (const std::string remedy = ui.locale().remedy(*refusal); !remedy.empty()) sentence += " " + remedy;
+    const Rect place = r.cut_top(paragraph_height(ui, sentence, r.w), 8);
+    ui.tree().add({.id = ui.id("refusal"), .role = Role::alert, .name = sentence, .rect = place});
+    draw_paragraph(ui, place, sentence, {.color = ui.theme().danger});
 }
 
 // What this is, in three lines.
