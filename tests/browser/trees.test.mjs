@@ -78,7 +78,7 @@ for (const route of pages) {
 test("so is the card of a deal", { skip }, async () => {
   await app.click("link", "Потолки");
   await app.shown("group", "Материалы закуплены");
-  const card = await app.shown("button", /^Потолок/, { in: ["group", "Материалы закуплены"] });
+  const card = await app.shown("button", undefined, { in: ["group", "Материалы закуплены"] }); // a stage further on: more to see
   await app.click("button", await card.getAttribute("aria-label"));
   await page.waitForFunction(() => location.hash.startsWith("#/record/"));
   const route = await page.evaluate(() => location.hash.slice(1));
