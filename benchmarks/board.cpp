@@ -81,12 +81,13 @@ Status fill(model::Workspace& ws, Instant& now) {
     for (int i = 0; i < stages; ++i)
         list.push_back({{"key", "s" + std::to_string(i)}, {"label", "Stage " + std::to_string(i + 1)}, {"hue", i}, {"stalled_after", "P30D"}});
     POTOK_CHECK(must(ws, now, "define", {{"kind", "type"}, {"key", "deal"}, {"body", {{"label", "Deal"}, {"on_pipeline", true}, {"amount_field", "amount"},
-        {"fields", {{{"key", "amount"}, {"label", "Amount"}, {"kind", "money"}}, {{"key", "town"}, {"label", "Town"}, {"kind", "text"}, {"searchable", true}}}}}}}));
+        {"fields", {{{"key", "amount"}, {"label", "Amount"}, {"kind", "money"}}, {{"key", "town"}, {"label", "Town"}, {"kind", "text"}, {"searchable", true}},
+                    {{"key", "street"}, {"label", "Street"}, {"kind", "text"}, {"searchable", true}}}}}}}));
     POTOK_CHECK(must(ws, now, "define", {{"kind", "pipeline"}, {"key", "deals"}, {"body", {{"label", "Deals"}, {"type", "deal"}, {"stages", list},
-        {"card_fields", {"amount", "town"}}, {"progress_fields", {"amount", "town"}}}}}));
+        {"card_fields", {"amount", "town"}}, {"card_second", {"street"}}, {"card_aside", {"town"}}, {"progress_fields", {"amount", "town"}}}}}));
     const char* towns[] = {"Tarnów", "Brzesko", "Bochnia", "Самара", "Dębica"};
     for (int i = 0; i < deals; ++i) {
-        Json values = {{"title", "Deal of customer " + std::to_string(i)}, {"town", towns[i % 5]},
+        Json values = {{"title", "Deal of customer " + std::to_string(i)}, {"town", towns[i % 5]}, {"street", "ul. Krakowska " + std::to_string(i % 400)},
                        {"amount", {{"m", std::to_string(1000 + i % 90'000) + ".00"}, {"c", "PLN"}}}};
         POTOK_CHECK(must(ws, now, "create", {{"type", "deal"}, {"values", values}, {"stage", "s" + std::to_string(i % stages)}}));
     }

@@ -37,6 +37,8 @@ potok_third_party(imgui_opengl ${TP}/imgui/backends/imgui_impl_opengl3.cpp)
 target_link_libraries(tp_imgui_opengl PUBLIC tp_imgui)
 if(EMSCRIPTEN)
     target_compile_definitions(tp_imgui_opengl PUBLIC IMGUI_IMPL_OPENGL_ES3)
+    # The state it would put back after each frame is never asked for: src/platform/web/gl_state.cpp says why.
+    target_compile_definitions(tp_imgui_opengl PRIVATE glGetIntegerv=potok_gl_state)
 else()
     find_package(PkgConfig REQUIRED)
     pkg_check_modules(GLFW REQUIRED IMPORTED_TARGET glfw3)
