@@ -77,6 +77,7 @@ void WebWorkspaces::open_storage() {
 void WebWorkspaces::storage_opened(const Status& status) {
     if (!status.ok()) return fail(status.error());
     saved_commit_ = storage_->persister.status().saved;
+    save_state_ = storage_->persister.status().state;
     if (!arriving_.empty()) {
         const db::Bytes file = std::exchange(arriving_, {});
         if (const Status taken = replace_by(file); !taken.ok()) return fail(taken.error());
@@ -89,10 +90,10 @@ void WebWorkspaces::storage_opened(const Status& status) {
 // Something was kept, or cannot be: then nothing more is taken in, so that what is lost with the tab stays small and known.
 void WebWorkspaces::saving_changed() {
     const db::SaveStatus& status = storage_->persister.status();
-    if (status.saved != saved_commit_) {
-        saved_commit_ = status.saved;
-        saved_at_ = host_.now();
-    }
+    if (status.saved == saved_commit_ && status.state == save_state_) return;  // the log was folded: nobody sees that
+    if (status.saved != saved_commit_) saved_at_ = host_.now();
+    saved_commit_ = status.saved;
+    save_state_ = status.state;
     if (model::Workspace* ws = storage_->workspace.get()) {
         const bool failed = status.state == db::SaveState::failed;
         // After a new attempt not before all is safe.

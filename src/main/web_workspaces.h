@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "db/persister.h"
 #include "platform/common/app_host.h"
 #include "platform/common/system.h"
 #include "platform/web/indexeddb_blobs.h"
@@ -60,7 +61,8 @@ private:
     State state_ = State::opening;
     std::optional<Error> problem_;
     std::optional<Instant> saved_at_;
-    std::uint64_t saved_commit_ = 0;
+    std::uint64_t saved_commit_ = 0;  // as last told
+    db::SaveState save_state_ = db::SaveState::saved;
 };
 
 }  // namespace potok

@@ -5,9 +5,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/calendar.h"
-#include "base/id.h"
-
 using namespace potok;
 
 TEST_CASE("values as text are what their JSON tree would be", "[base]") {
