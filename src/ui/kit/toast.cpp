@@ -53,6 +53,9 @@ void Toasts::remove(std::string_view key) {
 }
 
 void Toasts::draw(Ui& ui) {
+    // By the clock, not by frames: a slow machine must not keep them longer, and what was hidden for long is not lost at once.
+    const double now = ui.host().seconds(), passed = std::clamp(now - drawn_at_, 0.0, 1.0);
+    drawn_at_ = now;
     if (items_.empty()) return;
     const Rect screen = ui.screen();
     const bool phone = ui.phone();
@@ -111,7 +114,7 @@ void Toasts::draw(Ui& ui) {
             ui.pop_clip();
         }
         if (toast.seconds > 0 && !held) {
-            item.left -= static_cast<double>(ui.dt());
+            item.left -= passed;
             if (item.left <= 0) item.leaving = true;
             // A few steps a second are enough for a line that shortens by a pixel or two each time.
             ui.host().redraw_after(0.1);

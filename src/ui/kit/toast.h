@@ -39,6 +39,7 @@ private:
         bool leaving = false;
     };
     std::deque<Item> items_;
+    double drawn_at_ = 0;  // host seconds
     std::int64_t next_ = 1;
 };
 
