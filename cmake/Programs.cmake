@@ -46,7 +46,7 @@ endif()
 
 # Tests run with the repository as working directory: they may open files of it by relative path.
 file(GLOB test_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/unit/*/*_test.cpp
-    ${CMAKE_SOURCE_DIR}/tests/support/*.cpp)
+    ${CMAKE_SOURCE_DIR}/tests/support/*.cpp ${CMAKE_SOURCE_DIR}/tests/faults/story.cpp)
 if(test_sources)
     add_executable(potok_tests ${test_sources})
     target_include_directories(potok_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
@@ -60,6 +60,13 @@ if(test_sources)
     if(EMSCRIPTEN)
         target_link_options(potok_tests PRIVATE -O1) # without binaryen's pass over the whole program
     endif()
+endif()
+
+# Seeded stories of the page store on a failing storage, by the thousand; a few of them run with the unit tests, too.
+if(NOT EMSCRIPTEN)
+    add_executable(store_faults ${CMAKE_SOURCE_DIR}/tests/faults/store_faults.cpp ${CMAKE_SOURCE_DIR}/tests/faults/story.cpp)
+    target_include_directories(store_faults PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_link_libraries(store_faults PRIVATE potok_db potok_warnings)
 endif()
 
 # Fuzzers: tests/fuzz/NAME_fuzz.cpp -> NAME_fuzz, with -DPOTOK_FUZZ=ON (preset fuzz). Each links the floor that it feeds.

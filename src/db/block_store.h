@@ -23,13 +23,13 @@ enum class Durability {
     strict,   // flushed to the device
 };
 
-// Takes records in this order: the header if there is one, base segments, log records by ascending sequence.
+// Takes records in this order: the header if there is one, base segments by key, log records by ascending sequence.
 // The bytes hold only during the call. An error ends the loading and is what load() reports.
 class LoadSink {
 public:
     virtual ~LoadSink() = default;
     virtual Status header(ByteView bytes) = 0;
-    virtual Status segment(std::uint32_t index, ByteView bytes) = 0;
+    virtual Status segment(SegmentKey key, ByteView bytes) = 0;
     virtual Status log(std::uint64_t sequence, ByteView bytes) = 0;
 };
 
@@ -37,6 +37,15 @@ struct Trim {
     Bytes header;                  // the new one
     std::uint64_t keep_from = 0;   // log records before this sequence go
     std::uint32_t segments = 0;    // base segments from this index on go
+    std::vector<SegmentKey> superseded;  // images that newer ones replace: they go
+};
+
+// One record, to be read back.
+struct RecordKey {
+    enum class Kind { header, segment, log };
+    Kind kind = Kind::header;
+    SegmentKey segment;
+    std::uint64_t sequence = 0;
 };
 
 struct StoreTail {
@@ -51,12 +60,17 @@ public:
     virtual ~BlockStore() = default;
     // Raises the epoch, then hands everything to the sink, which must live until `done`. Gives the new epoch.
     virtual void open(LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) = 0;
+    // Hands everything to the sink as well, but leaves the epoch alone: for who only reads. Nothing may be written after it.
+    virtual void follow(LoadSink& sink, Done done) = 0;
     // Adds, never overwrites.
     virtual void append(std::vector<LogEntry> records, Durability durability, Done done) = 0;
-    virtual void put_segment(std::uint32_t index, Bytes bytes, Done done) = 0;
+    // Strict.
+    virtual void put_segment(SegmentKey key, Bytes bytes, Done done) = 0;
     // Strict, so that what it removes is not missed.
     virtual void trim(Trim what, Done done) = 0;
-    // Makes all earlier writes strict.
+    // As it is kept, not checked. Empty: there is none.
+    virtual void read(RecordKey key, std::function<void(Result<Bytes>)> done) = 0;
+    // Makes all earlier writes of small values strict (large ones are strict at once, see large_value).
     virtual void sync(Done done) = 0;
     // After a failure: a new handle without a new epoch, and where the log ends. Waits a little longer per attempt.
     virtual void reopen(int attempt, std::function<void(Result<StoreTail>)> done) = 0;

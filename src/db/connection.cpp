@@ -202,6 +202,13 @@ Result<std::int64_t> Connection::data_version() {
     return version.value_or(0);
 }
 
+// SQLite looks at the file's change counter before each transaction, and drops what it holds if that is another. Two states
+// that grew apart may count alike: so all it holds and does not use is dropped here.
+void Connection::pages_replaced() {
+    assert(!in_transaction());
+    sqlite3_db_release_memory(handle());
+}
+
 Status Connection::set_query_only(bool on) {
     return state_->exec(on ? "PRAGMA query_only=1" : "PRAGMA query_only=0");
 }

@@ -29,6 +29,10 @@ class Connection;
 class PageStore;
 
 enum class FileMode { create, existing, read_only };
+enum class Sharing {
+    alone,     // only this connection changes the store
+    followed,  // its pages are replaced between transactions by whoever follows another's commits
+};
 
 // BEGIN IMMEDIATE ... COMMIT. Rolls back when it goes out of scope without commit().
 class Transaction {
@@ -68,7 +72,7 @@ class Connection {
 public:
     static Result<Connection> open_file(const std::string& path, FileMode mode = FileMode::create);
     // The store must outlive the connection; one connection per store.
-    static Result<Connection> open_store(PageStore& store);
+    static Result<Connection> open_store(PageStore& store, Sharing sharing = Sharing::alone);
     static Result<Connection> open_memory();
     // A database in memory with the contents of a SQLite file of 4096-byte pages. errors: db.not_a_database,
     // db.page_size, db.corrupt (quick check)
@@ -106,6 +110,8 @@ public:
     std::int64_t changes() const;        // rows touched by the last INSERT, UPDATE or DELETE
     std::int64_t total_changes() const;  // since the connection was opened
     Result<std::int64_t> data_version();  // differs once another connection has changed the file
+    // The pages of the store (Sharing::followed) are others now. Not inside a transaction, no statement under way.
+    void pages_replaced();
     // While on, every write is refused with db.read_only.
     Status set_query_only(bool on);
     // error: db.corrupt with the first lines of SQLite's report

@@ -44,6 +44,15 @@ inline std::uint32_t segments_for(std::uint32_t page_count) {
     return (page_count + pages_per_segment - 1) / pages_per_segment;
 }
 
+// Where a base segment lies. There are two places for each, so that folding never overwrites the image it replaces: that
+// one stays until the trim that makes the new one count.
+struct SegmentKey {
+    std::uint32_t index = 0;
+    std::uint32_t place = 0;  // 0 or 1
+
+    auto operator<=>(const SegmentKey&) const = default;
+};
+
 struct LogEntry {
     std::uint64_t sequence = 0;
     Bytes bytes;
@@ -55,6 +64,10 @@ struct LogHead {  // where the log stands: what the next record needs to know of
     std::uint64_t commit = 0;
     std::uint32_t page_count = 0;
 };
+
+// A batch of larger records than this is written strict at once: such values may lie in files of their own, which a later
+// strict write does not flush.
+inline constexpr std::size_t large_value = 60 * 1024;
 
 // Records below 60 KiB, which the browser keeps inline; a batch above 480 KiB goes into records of about 1 MiB, which
 // it writes twice as fast.

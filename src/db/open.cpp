@@ -57,18 +57,19 @@ Result<Connection> Connection::open_file(const std::string& path, FileMode mode)
     return Connection(std::move(state));
 }
 
-Result<Connection> Connection::open_store(PageStore& store) {
+Result<Connection> Connection::open_store(PageStore& store, Sharing sharing) {
     POTOK_TRY(auto state, open_handle(store.file_name(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                       PageStore::vfs_name()));
     state->store = &store;
     POTOK_CHECK(state->exec(
         "PRAGMA page_size=4096;"
-        "PRAGMA locking_mode=EXCLUSIVE;"
         "PRAGMA journal_mode=MEMORY;"
         "PRAGMA cell_size_check=0;"  // every page has been checked by hash, or the whole file by from_bytes
         "PRAGMA cache_spill=0;"
         "PRAGMA cache_size=-2048;"
         "PRAGMA mmap_size=1073741824;"));
+    // In exclusive mode SQLite never looks whether the file has changed.
+    if (sharing == Sharing::alone) POTOK_CHECK(state->exec("PRAGMA locking_mode=EXCLUSIVE;"));
     POTOK_CHECK(look(*state));
     return Connection(std::move(state));
 }

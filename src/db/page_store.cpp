@@ -63,6 +63,15 @@ std::unique_ptr<PageStore> PageStore::clone() const {
     return copy;
 }
 
+void PageStore::adopt(const PageStore& other) {
+    assert(dirty_.empty() && other.dirty_.empty() && lent_ == 0);
+    blocks_ = other.blocks_;
+    page_count_ = other.page_count_;
+    committed_count_ = other.committed_count_;
+    dirty_flag_.assign(page_count_, false);
+    commit_ = other.commit_;
+}
+
 ByteView PageStore::page(PageNo no) const {
     assert(no >= 1 && no <= page_count_);
     return ByteView(*blocks_[block_of(no)]).subspan(offset_in_block(no), page_size);

@@ -56,6 +56,9 @@ public:
     void resize(PageNo count);
     void load_page(PageNo no, ByteView bytes);
     void apply(const CommitBatch& batch);
+    // Takes over another store's committed state, blocks shared copy-on-write. A connection may have this store open (as
+    // Sharing::followed, without a statement under way) and must be told: Connection::pages_replaced().
+    void adopt(const PageStore& other);
     // A whole SQLite file. WAL files are marked as rollback ones (a WAL needs a file beside it).
     // errors: db.not_a_database, db.page_size (only 4096 bytes are taken)
     Status load_file(ByteView file);

@@ -15,16 +15,23 @@ Persister::~Persister() {
 
 void Persister::open(Done done) {
     assert(!opened_ && replay_ == nullptr && "open once");
-    replay_ = std::make_unique<Replay>(pages_);
+    loading_ = std::make_unique<PageStore>();
+    replay_ = std::make_unique<Replay>(*loading_);
     blocks_.open(*replay_, [this, alive = std::weak_ptr<char>(alive_), done](const Result<std::uint64_t>& epoch) {
         if (alive.expired()) return;
         if (!epoch) return done(epoch.error());
         auto state = replay_->finish();
         replay_.reset();
+        const std::unique_ptr<PageStore> loaded = std::move(loading_);
         if (!state) return done(state.error());
+        pages_.adopt(*loaded);
         epoch_ = *epoch;
         head_ = state->head;
         unfolded_ = std::move(state->unfolded);
+        kept_header_ = state->header;
+        places_ = std::move(state->places);
+        superseded_ = std::move(state->superseded);
+        fold_asked_ = state->healed;
         log_bytes_ = state->log_bytes;
         base_bytes_ = state->base_bytes;
         // What was read back is on the device or will be with the next strict write; it counts as kept, not as flushed.
@@ -43,6 +50,7 @@ void Persister::changed() {
 // Within SQLite's commit.
 void Persister::committed(CommitBatch batch) {
     status_.committed = batch.commit;
+    if (on_commit_) on_commit_(batch);
     if (fold_) fold_->most_pages = std::max(fold_->most_pages, batch.page_count);
     pending_ = pending_.empty() ? std::move(batch) : merge(std::move(pending_), std::move(batch));
     if (status_.state == SaveState::saved) status_.state = SaveState::saving;
@@ -58,8 +66,9 @@ void Persister::pump() {
     if (!pending_.empty()) return write_pending();
     if (strict_wanted() && status_.saved_strict < status_.saved) return start_sync();
     const bool long_log = log_bytes_ > options_.fold_from && log_bytes_ > base_bytes_ / 4 && log_bytes_ > fold_again_from_;
-    if (!fold_ && (long_log || (fold_asked_ && log_bytes_ > 0))) start_fold();
-    if (fold_) fold_step();
+    if (!fold_ && (long_log || fold_asked_)) start_fold();
+    if (fold_) return fold_step();
+    if (scrub_) scrub_step();
 }
 
 void Persister::write_pending() {
@@ -69,6 +78,9 @@ void Persister::write_pending() {
     std::vector<LogEntry> records = encode_batch(flight.batch, epoch_, head_);
     flight.head_after = db::head_after(flight.batch, records);
     for (const LogEntry& r : records) flight.bytes += r.bytes.size();
+    // A large value may lie in a file of its own, which no later strict write flushes.
+    if (std::any_of(records.begin(), records.end(), [](const LogEntry& r) { return r.bytes.size() > large_value; }))
+        flight.durability = Durability::strict;
     const Durability durability = flight.durability;
     in_flight_ = std::move(flight);
     busy_ = true;
@@ -165,6 +177,7 @@ void Persister::fail(Error e) {
     busy_ = false;
     attempt_ = 0;
     fold_.reset();
+    end_scrub(e);
     status_.state = SaveState::failed;
     status_.error = e;
     std::vector<Waiting> waiting = std::exchange(waiting_, {});
@@ -179,78 +192,6 @@ void Persister::retry() {
     status_.state = pending_.empty() && !in_flight_ ? SaveState::saved : SaveState::saving;
     busy_ = true;
     blocks_.reopen(0, guarded(&Persister::reopened));
-    changed();
-}
-
-// ---- folding -------------------------------------------------------------------------------------------------
-
-void Persister::fold() {
-    fold_asked_ = true;
-    pump();
-}
-
-// Nothing is pending and nothing under way: memory is exactly what the log holds.
-void Persister::start_fold() {
-    assert(!busy_ && !in_flight_ && pending_.empty());
-    Fold f;
-    f.header.epoch = epoch_;
-    f.header.log_start = head_.sequence + 1;
-    f.header.commit = head_.commit;
-    f.header.page_count = head_.page_count;
-    f.header.chain = head_.chain;
-    f.through = head_.sequence;
-    f.log_bytes = log_bytes_;
-    f.most_pages = head_.page_count;
-    for (const auto& [segment, sequence] : unfolded_) f.segments.push_back(segment);
-    std::reverse(f.segments.begin(), f.segments.end());
-    fold_ = std::move(f);
-    fold_asked_ = false;
-}
-
-void Persister::fold_step() {
-    assert(!busy_ && pending_.empty());
-    // Cut off since: the trim removes what is left of it.
-    while (!fold_->segments.empty() && fold_->segments.back() >= segments_for(pages_.page_count()))
-        fold_->segments.pop_back();
-    busy_ = true;
-    if (fold_->segments.empty()) {
-        blocks_.trim({encode_header(fold_->header), fold_->header.log_start, segments_for(fold_->most_pages)},
-                     guarded(&Persister::trim_done));
-        return;
-    }
-    const std::uint32_t index = fold_->segments.back();
-    fold_->segments.pop_back();
-    const std::uint64_t through = head_.sequence;
-    Bytes bytes = encode_segment(pages_, index, epoch_, through);
-    blocks_.put_segment(index, std::move(bytes), [this, alive = std::weak_ptr<char>(alive_), index](const Status& s) {
-        if (alive.expired()) return;
-        busy_ = false;
-        if (!s) return fold_failed(s.error());
-        unfolded_.erase(index);  // nothing else was written meanwhile
-        pump();
-        changed();
-    });
-}
-
-void Persister::trim_done(const Status& s) {
-    busy_ = false;
-    if (!s) return fold_failed(s.error());
-    log_bytes_ -= fold_->log_bytes;
-    base_bytes_ = std::uint64_t{pages_.page_count()} * page_size;
-    status_.saved_strict = std::max(status_.saved_strict, status_.saved);
-    fold_again_from_ = 0;
-    fold_.reset();
-    settle_waiting();
-    pump();
-    changed();
-}
-
-// The log is whole, so nothing is lost; folding is tried again when the log has grown by half.
-void Persister::fold_failed(const Error& e) {
-    fold_.reset();
-    if (e.code == "store.fenced") return fail(e);
-    fold_again_from_ = log_bytes_ + log_bytes_ / 2;
-    pump();
     changed();
 }
 

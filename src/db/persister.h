@@ -4,6 +4,8 @@
 // write fails, the handle is reopened and the write repeated, three times in all; then the state is `failed`, and the
 // workspace is to be turned read-only (nothing is lost in memory: it can be exported, and retry() tries again). Once
 // the log is longer than a quarter of the base, it is folded, segment by segment, whenever nothing else is to be done.
+// Folding leaves the image it replaces where it is until the log is trimmed, so that there is always a whole checkpoint
+// with a log that leads on from it.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -30,6 +33,13 @@ struct SaveStatus {
     std::optional<Error> error;      // why the state is failed
 };
 
+// What a scrub found.
+struct ScrubReport {
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0;
+    std::vector<Error> damaged;  // store.damaged, one a record; by the time it is told they are made good
+};
+
 class Persister {
 public:
     using Done = std::function<void(Status)>;
@@ -47,13 +57,17 @@ public:
     Persister(const Persister&) = delete;
     Persister& operator=(const Persister&) = delete;
 
-    // Loads and replays into the page store (empty, not open yet), then listens to its commits. Once.
+    // Loads and replays what is kept into the page store, then listens to its commits. Once. What the store held before
+    // is replaced: a connection to it is to be told then (Connection::pages_replaced).
     // errors: store.* and what Replay reports
     void open(Done done);
 
     const SaveStatus& status() const { return status_; }
     // Called when something was kept, folded or has failed; not for a commit, whose maker knows of it. Never within one.
     void set_change_listener(std::function<void()> listener) { on_change_ = std::move(listener); }
+
+    // Called for every commit, within SQLite's commit: must not call SQLite.
+    void set_commit_listener(std::function<void(const CommitBatch&)> listener) { on_commit_ = std::move(listener); }
 
     // Calls back when everything committed so far is kept. `strict` also flushes what was kept relaxed: after
     // migrations, before anything is acknowledged to others, when idle and when the page is hidden.
@@ -63,8 +77,12 @@ public:
     void retry();
     // Folds as soon as nothing is pending, however short the log.
     void fold();
+    // Reads back every record that is kept, one at a time whenever nothing else is to be done, and checks it. What is
+    // damaged is made good from memory by a fold, before anything rests on it. One scrub at a time; a second joins it.
+    using Scrubbed = std::function<void(Result<ScrubReport>)>;
+    void scrub(Scrubbed done);
 
-    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_; }
+    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_ && !scrub_; }
     std::uint64_t epoch() const { return epoch_; }
     std::uint64_t log_bytes() const { return log_bytes_; }
     std::uint64_t base_bytes() const { return base_bytes_; }
@@ -87,6 +105,16 @@ private:
         std::uint64_t log_bytes = 0;         // their size
         std::uint32_t most_pages = 0;        // largest file since `through`
         std::vector<std::uint32_t> segments;  // still to be folded, from the back
+        std::set<SegmentKey> superseded;      // goes with the trim
+    };
+    struct Scrub {
+        enum class Stage { header, segments, log };
+        Stage stage = Stage::header;
+        std::uint32_t next_segment = 0;
+        LogHead at;  // last log record read
+        bool mending = false;
+        ScrubReport report;
+        std::vector<Scrubbed> done;
     };
 
     void committed(CommitBatch batch);
@@ -101,6 +129,10 @@ private:
     void fold_step();
     void fold_failed(const Error& e);
     void trim_done(const Status& s);
+    void scrub_step();
+    void scrubbed(RecordKey key, const Result<Bytes>& bytes);
+    LogHead before_log() const;
+    void end_scrub(std::optional<Error> failure);
     void fail(Error e);
     void settle_waiting();
     bool strict_wanted() const;
@@ -117,8 +149,10 @@ private:
     PageStore& pages_;
     Options options_;
     std::shared_ptr<char> alive_ = std::make_shared<char>();
+    std::unique_ptr<PageStore> loading_;
     std::unique_ptr<Replay> replay_;
     std::function<void()> on_change_;
+    std::function<void(const CommitBatch&)> on_commit_;
     SaveStatus status_;
     bool opened_ = false;
     bool busy_ = false;
@@ -129,6 +163,11 @@ private:
     std::optional<InFlight> in_flight_;
     std::optional<Fold> fold_;
     bool fold_asked_ = false;
+    std::optional<Scrub> scrub_;
+    HeaderRecord kept_header_;                       // where the kept log begins
+    bool trim_unsure_ = false;                       // one failed, or was not heard to succeed: what is kept is not known
+    std::map<std::uint32_t, std::uint32_t> places_;  // segment -> the place of its image that counts
+    std::set<SegmentKey> superseded_;                // images that do not, to go with the next trim
     std::map<std::uint32_t, std::uint64_t> unfolded_;  // segment -> last log record that changed it since its fold
     std::uint64_t log_bytes_ = 0;
     std::uint64_t base_bytes_ = 0;

@@ -14,7 +14,7 @@ Error damaged(std::string record, std::string why) {
 }  // namespace
 
 Status Replay::header(ByteView bytes) {
-    if (has_header_ || in_log_ || !folded_through_.empty()) return damaged("header", "out of order");
+    if (has_header_ || in_log_ || last_) return damaged("header", "out of order");
     POTOK_TRY(state_.header, decode_header(bytes));
     has_header_ = true;
     return {};
@@ -27,28 +27,59 @@ void Replay::place(PageNo no, ByteView image) {
     present_[no - 1] = true;
 }
 
-Status Replay::segment(std::uint32_t index, ByteView bytes) {
-    if (in_log_) return damaged("segment " + std::to_string(index), "out of order");
-    POTOK_TRY(const SegmentRecord r, decode_segment(bytes, index));
-    if (!folded_through_.emplace(index, r.folded_through).second)
-        return damaged("segment " + std::to_string(index), "twice");
+Status Replay::segment(SegmentKey key, ByteView bytes) {
+    const std::string name = "segment " + std::to_string(key.index);
+    if (in_log_ || (last_ && key <= *last_)) return damaged(name, "out of order");
+    if (key.place > 1) return damaged(name, "place");
+    last_ = key;
+    const auto decoded = decode_segment(bytes, key.index);
+    if (!decoded) {
+        if (decoded.error().code != "store.damaged") return decoded.error();
+        damaged_.emplace(key, decoded.error());
+        state_.superseded.insert(key);
+        return {};
+    }
+    const SegmentRecord& r = *decoded;
+    const auto other = folded_through_.find(key.index);
+    if (other != folded_through_.end() && other->second >= r.folded_through) {
+        state_.superseded.insert(key);
+        return {};
+    }
+    if (other != folded_through_.end()) {
+        state_.superseded.insert({key.index, 0});
+        const auto first = std::min<std::size_t>(r.first_page() - 1, present_.size());
+        const auto last = std::min<std::size_t>(first + pages_per_segment, present_.size());
+        std::fill(present_.begin() + static_cast<std::ptrdiff_t>(first), present_.begin() + static_cast<std::ptrdiff_t>(last), false);
+    }
+    folded_through_[key.index] = r.folded_through;
+    state_.places[key.index] = key.place;
     for (std::uint32_t i = 0; i < r.pages; ++i)
         place(r.first_page() + i, r.images.subspan(std::size_t{i} * page_size, page_size));
     state_.base_bytes += bytes.size();
     return {};
 }
 
-void Replay::start_log() {
-    if (in_log_) return;
+// A damaged image is forgiven only where the other place holds a sound one.
+Status Replay::end_segments() {
+    for (const auto& [key, why] : damaged_)
+        if (!folded_through_.contains(key.index)) return why;
+    state_.healed = !damaged_.empty();
+    return {};
+}
+
+Status Replay::start_log() {
+    if (in_log_) return {};
     in_log_ = true;
+    POTOK_CHECK(end_segments());
     state_.head.sequence = state_.header.log_start - 1;
     state_.head.chain = state_.header.chain;
     state_.head.commit = state_.header.commit;
     state_.head.page_count = state_.header.page_count;
+    return {};
 }
 
 Status Replay::log(std::uint64_t sequence, ByteView bytes) {
-    start_log();
+    POTOK_CHECK(start_log());
     const std::string name = "log " + std::to_string(sequence);
     if (sequence != state_.head.sequence + 1) return damaged(name, "out of sequence");
     POTOK_TRY(LogRecord r, decode_log_record(bytes, state_.head));
@@ -79,7 +110,7 @@ Status Replay::log(std::uint64_t sequence, ByteView bytes) {
 }
 
 Result<ReplayedState> Replay::finish() {
-    start_log();
+    POTOK_CHECK(start_log());
     const std::string last = "log " + std::to_string(state_.head.sequence);
     if (unfinished_) return damaged(last, "parts");
     for (const auto& [segment, folded] : folded_through_)
@@ -91,6 +122,9 @@ Result<ReplayedState> Replay::finish() {
     store_.resize(pages);
     store_.set_commit(state_.head.commit);
     std::erase_if(state_.unfolded, [pages](const auto& entry) { return entry.first >= segments_for(pages); });
+    // Whole again with the next fold.
+    for (const auto& [key, why] : damaged_)
+        if (key.index < segments_for(pages)) state_.unfolded.emplace(key.index, folded_through_[key.index]);
     return state_;
 }
 

@@ -1,12 +1,15 @@
 // From kept records back to pages: base segments first, then the log over them.
 //
-// A segment tells through which log record it was folded; older images of its pages are passed over. The log's chain
-// is checked record by record, and in the end every page of the file must have come from somewhere.
+// A segment tells through which log record it was folded; older images of its pages are passed over. Where both places of a
+// segment are taken, the fold that made the newer one was not finished: the log still leads on from either, the newer one is
+// taken, and if that is damaged the older. The log's chain is checked record by record, and in the end every page of the file
+// must have come from somewhere.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "base/result.h"
@@ -22,6 +25,9 @@ struct ReplayedState {
     std::uint64_t log_bytes = 0;
     std::uint64_t base_bytes = 0;
     std::map<std::uint32_t, std::uint64_t> unfolded;  // segment -> last log record that changed it since its fold
+    std::map<std::uint32_t, std::uint32_t> places;    // segment -> the place that counts
+    std::set<SegmentKey> superseded;                  // images that do not
+    bool healed = false;                              // something damaged was made up for: fold soon
 };
 
 class Replay final : public LoadSink {
@@ -30,13 +36,14 @@ public:
     explicit Replay(PageStore& store) : store_(store) {}
 
     Status header(ByteView bytes) override;
-    Status segment(std::uint32_t index, ByteView bytes) override;
+    Status segment(SegmentKey key, ByteView bytes) override;
     Status log(std::uint64_t sequence, ByteView bytes) override;
     // After the last record. error: store.damaged
     Result<ReplayedState> finish();
 
 private:
-    void start_log();
+    Status end_segments();
+    Status start_log();
     void place(PageNo no, ByteView image);
 
     PageStore& store_;
@@ -44,6 +51,8 @@ private:
     bool has_header_ = false;
     bool in_log_ = false;
     std::map<std::uint32_t, std::uint64_t> folded_through_;
+    std::map<SegmentKey, Error> damaged_;
+    std::optional<SegmentKey> last_;
     std::vector<bool> present_;
     std::uint64_t epoch_ = 0;
     std::optional<LogRecord> unfinished_;  // a part that others must follow; without pages

@@ -25,7 +25,8 @@ void show_gallery(platform::WebHost& host, WebMirror& mirror) {
 void show_app(platform::WebHost& host, WebMirror& mirror) {
     static WebWorkspaces keeper(host);
     static ui::PotokApp app({&keeper, app_fonts(platform::browser_font_loader()), shipped_packs});
-    host.set_hidden_handler([] { keeper.save_strictly(); });
+    host.set_hidden_handler([] { keeper.hidden(); });
+    host.set_wake_handler([] { keeper.wake(); });
     host.run(app, [&host, &mirror] {
         mirror.start(app.context());
         app.context().set_mirror(&mirror);

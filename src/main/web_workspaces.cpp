@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 
 #include "db/connection.h"
-#include "db/persister.h"
 #include "main/new_workspace.h"
+#include "main/web_storage.h"
 #include "main/workspace_file.h"
 #include "platform/common/library.h"
-#include "platform/web/indexeddb_store.h"
 #include "platform/web/indexeddb_workspaces.h"
 
 namespace potok {
 
 namespace {
-
-constexpr const char* name = "main";  // one workspace to a browser profile
-constexpr const char* kept_under = "workspace";  // device setting: the name of its store where it is another
 
 db::Bytes bytes_of(std::string_view text) {
     return db::Bytes(text.begin(), text.end());
@@ -27,17 +23,7 @@ std::string text_of(const db::Bytes& bytes) {
 
 }  // namespace
 
-struct WebWorkspaces::Storage {
-    db::PageStore pages;
-    platform::IndexedDbStore blocks;
-    db::Persister persister{blocks, pages};
-    std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
-    std::unique_ptr<model::Workspace> workspace;
-
-    explicit Storage(const std::string& store) : blocks(store) {}
-};
-
-WebWorkspaces::WebWorkspaces(platform::Host& host) : host_(host), ownership_(name), blobs_(name) {
+WebWorkspaces::WebWorkspaces(platform::Host& host) : host_(host), ownership_(workspace_name), link_(workspace_name), blobs_(workspace_name) {
     ownership_.set_listener([this](platform::OwnershipState state) { ownership_changed(state); });
     ownership_.set_handover_handler([this] { hand_over(); });
 }
@@ -50,13 +36,16 @@ void WebWorkspaces::start() {
 
 void WebWorkspaces::ownership_changed(platform::OwnershipState state) {
     switch (state) {
-        case platform::OwnershipState::owner: return open_storage();
-        case platform::OwnershipState::elsewhere: return enter(State::elsewhere);
-        case platform::OwnershipState::asking: return enter(State::taking_over);
+        case platform::OwnershipState::owner: return storage_ && storage_->workspace ? become_owner() : open_storage();
+        case platform::OwnershipState::elsewhere: return follow();
+        case platform::OwnershipState::asking:
+            if (!workspace()) enter(State::taking_over);
+            return;
         case platform::OwnershipState::released:
             ownership_.acquire();  // stand in line again: when the other tab is closed, this one goes on
             return;
         case platform::OwnershipState::lost:
+            carried_ = unsaved();
             close();
             ownership_.acquire();
             return;
@@ -68,7 +57,8 @@ void WebWorkspaces::ownership_changed(platform::OwnershipState state) {
 void WebWorkspaces::open_storage() {
     enter(State::opening);
     if (store_.empty()) store_ = host_.setting(kept_under);
-    if (store_.empty()) store_ = name;
+    if (store_.empty()) store_ = workspace_name;
+    retire();
     storage_ = std::make_unique<Storage>(store_);
     storage_->persister.set_change_listener([this] { saving_changed(); });
     storage_->persister.open([this](const Status& status) { storage_opened(status); });
@@ -83,8 +73,9 @@ void WebWorkspaces::storage_opened(const Status& status) {
         if (const Status taken = replace_by(file); !taken.ok()) return fail(taken.error());
         return host_.set_setting(kept_under, store_);
     }
-    if (storage_->pages.page_count() == 0) return enter(State::none);
-    if (const Status opened = open_workspace(); !opened.ok()) fail(opened.error());
+    if (storage_->pages.page_count() == 0) return was_there() ? fail(error("store.lost")) : enter(State::none);
+    if (const Status opened = open_workspace(); !opened.ok()) return fail(opened.error());
+    do_again(take_drafts());
 }
 
 // Something was kept, or cannot be: then nothing more is taken in, so that what is lost with the tab stays small and known.
@@ -94,6 +85,8 @@ void WebWorkspaces::saving_changed() {
     if (status.saved != saved_commit_) saved_at_ = host_.now();
     saved_commit_ = status.saved;
     save_state_ = status.state;
+    std::erase_if(storage_->unsaved, [&](const Storage::Done& done) { return done.commit <= status.saved; });
+    if (storage_->owner) storage_->owner->saving_changed();
     if (model::Workspace* ws = storage_->workspace.get()) {
         const bool failed = status.state == db::SaveState::failed;
         // After a new attempt not before all is safe.
@@ -103,15 +96,21 @@ void WebWorkspaces::saving_changed() {
     host_.request_redraw();
 }
 
+// An empty store where a workspace has been: the browser has lost it. That is said; a first start in its place would look
+// like an empty company.
+bool WebWorkspaces::was_there() const { return host_.setting(stored_key) == store_; }
+
 Result<model::Environment> WebWorkspaces::environment() {
     POTOK_TRY(auto zones, platform::zones());
     return model::Environment{&random_, std::move(zones), storage_->reactor.get()};
 }
 
 Status WebWorkspaces::open_workspace() {
-    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
+    const auto sharing = storage_->follower ? db::Sharing::followed : db::Sharing::alone;
+    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages, sharing));
     POTOK_TRY(auto env, environment());
     POTOK_TRY(storage_->workspace, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), std::move(env)));
+    if (!storage_->follower) serve();
     enter(State::open);
     return {};
 }
@@ -132,16 +131,21 @@ Status WebWorkspaces::open_file(std::string_view bytes) {
     }
     if (state_ == State::none) return replace_by(file);
     // What is there cannot be read: it is left as it is, and a store of another name takes the file.
-    store_ = fmt::format("{}-{}", name, host_.now().ms);
+    store_ = fmt::format("{}-{}", workspace_name, host_.now().ms);
     arriving_ = file;
-    storage_->blocks.close();
-    retired_ = std::move(storage_);
     open_storage();
     return {};
 }
 
+void WebWorkspaces::start_anew() {
+    if (state_ != State::failed || !problem_ || problem_->code != "store.lost") return;
+    host_.set_setting(stored_key, "");
+    enter(State::none);
+}
+
 // One transaction, so one batch for the persister.
 Status WebWorkspaces::replace_by(db::ByteView file) {
+    storage_->owner.reset();
     storage_->workspace.reset();
     storage_->reactor = platform::make_reactor();
     {
@@ -149,6 +153,7 @@ Status WebWorkspaces::replace_by(db::ByteView file) {
         POTOK_CHECK(connection.restore(file));
     }
     POTOK_CHECK(open_workspace());
+    host_.set_setting(stored_key, store_);
     platform::request_persistence([](bool) {});
     return {};
 }
@@ -166,8 +171,12 @@ model::Workspace* WebWorkspaces::workspace() {
 ui::SaveState WebWorkspaces::saved() const {
     ui::SaveState out;
     if (!storage_) return out;
-    const db::SaveStatus& status = storage_->persister.status();
     out.saved_at = saved_at_;
+    if (storage_->follower) {
+        if (!storage_->follower->all_saved()) out.kind = ui::SaveState::Kind::saving;
+        return out;
+    }
+    const db::SaveStatus& status = storage_->persister.status();
     if (status.state == db::SaveState::saving) out.kind = ui::SaveState::Kind::saving;
     if (status.state == db::SaveState::failed) {
         out.kind = ui::SaveState::Kind::read_only;
@@ -177,12 +186,23 @@ ui::SaveState WebWorkspaces::saved() const {
     return out;
 }
 
-void WebWorkspaces::save_strictly() {
-    if (storage_ && state_ == State::open) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+void WebWorkspaces::hidden() {
+    if (!storage_ || state_ != State::open) return;
+    if (!storage_->follower) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+    keep_drafts();
+}
+
+void WebWorkspaces::wake() {
+    if (!runs_timers() || !workspace() || workspace()->read_only()) return;
+    const Instant now = host_.now();
+    const auto due = storage_->reactor->next_due(*storage_->workspace);
+    if (!due || *due > now) return;
+    const auto ticked = workspace()->apply({"tick", Json::object()}, workspace()->robots(), now);
+    if (!ticked.ok()) host_.log(describe(ticked.error()));
 }
 
 void WebWorkspaces::when_saved(std::function<void(Status)> done) {
-    if (!storage_ || state_ != State::open) return done({});
+    if (!storage_ || state_ != State::open || storage_->follower) return done({});
     storage_->persister.flush(db::Durability::strict, std::move(done));
 }
 
@@ -193,6 +213,7 @@ void WebWorkspaces::hand_over() {
         return ownership_.release();
     }
     storage_->persister.flush(db::Durability::strict, [this](const Status&) {
+        carried_ = unsaved();
         close();
         ownership_.release();
     });
@@ -200,9 +221,16 @@ void WebWorkspaces::hand_over() {
 
 void WebWorkspaces::close() {
     enter(State::elsewhere);
-    if (storage_) storage_->blocks.close();
-    retired_ = std::move(storage_);
+    retire();
     saved_commit_ = 0;
+}
+
+void WebWorkspaces::retire() {
+    if (!storage_) return;
+    storage_->owner.reset();
+    storage_->follower.reset();
+    storage_->blocks.close();
+    retired_ = std::move(storage_);
 }
 
 void WebWorkspaces::take_over() {

@@ -3,12 +3,15 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "db/persister.h"
 #include "platform/common/app_host.h"
 #include "platform/common/system.h"
 #include "platform/web/indexeddb_blobs.h"
 #include "platform/web/web_ownership.h"
+#include "platform/web/web_tab_link.h"
+#include "sync/shared_workspace.h"
 #include "ui/workspaces.h"
 
 namespace potok {
@@ -18,8 +21,9 @@ public:
     explicit WebWorkspaces(platform::Host& host);
     ~WebWorkspaces() override;
 
-    void start();         // asks for the workspace; `state()` follows
-    void save_strictly();  // the tab is hidden: what is kept is flushed to the device
+    void start();   // asks for the workspace; `state()` follows
+    void hidden();  // the tab is hidden, or goes: what is kept is flushed to the device, what cannot be is noted down
+    void wake();    // while the tab is hidden no frame comes: runs the timers that are due
     // Calls back when everything done so far is on the device: before the page is left for another version of itself.
     void when_saved(std::function<void(Status)> done);
 
@@ -29,7 +33,11 @@ public:
     ui::SaveState saved() const override;
     Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override;
     Status open_file(std::string_view bytes) override;
+    void start_anew() override;
     Result<std::string> file() override;
+    Result<model::Outcome> apply(const model::Command& command, model::RowId actor, Instant now) override;
+    std::optional<Error> refused() override { return std::exchange(refused_, {}); }
+    bool runs_timers() const override;
     void take_over() override;
     void retry_saving() override;
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
@@ -40,19 +48,30 @@ private:
 
     void ownership_changed(platform::OwnershipState state);
     void open_storage();
+    void follow();
+    void follower_changed();
+    void become_owner();
+    void serve();
+    void do_again(const std::vector<sync::SentCommand>& commands);
+    std::vector<sync::SentCommand> unsaved() const;
+    void keep_drafts();
+    std::vector<sync::SentCommand> take_drafts();
     void storage_opened(const Status& status);
     void hand_over();
     void close();
+    void retire();
     void enter(State state);
     void fail(Error error);
     Result<model::Environment> environment();
     Status open_workspace();
     Status replace_by(db::ByteView file);
     void saving_changed();
+    bool was_there() const;
 
     platform::Host& host_;
     platform::SystemRandom random_;
     platform::WebOwnership ownership_;
+    platform::WebTabLink link_;
     platform::IndexedDbBlobStore blobs_;
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Storage> retired_;  // views may look at it until their next frame
@@ -60,6 +79,8 @@ private:
     db::Bytes arriving_;                // a file that waits for its store to open
     State state_ = State::opening;
     std::optional<Error> problem_;
+    std::optional<Error> refused_;             // by the owner
+    std::vector<sync::SentCommand> carried_;   // done as owner, not saved, and lost with the workspace: for the new owner
     std::optional<Instant> saved_at_;
     std::uint64_t saved_commit_ = 0;  // as last told
     db::SaveState save_state_ = db::SaveState::saved;

@@ -31,7 +31,7 @@ namespace potok::model {
 // define          kind, key, body, pack?                         undefine  kind, key
 // install_pack    manifest{}, definitions[]                      all or nothing
 // create_person   name, roles[], language?, zone?, email?, phone?   set_roles  person, roles[]
-// undo            operation                                      the inverse of the whole group
+// undo            operation (public id)                          the inverse of the whole group
 // read_notification  notification
 // tick            —                                              runs the timers that are due at `now`
 // retry           firing                                         runs a failed action again
@@ -39,6 +39,9 @@ namespace potok::model {
 struct Command {
     std::string name;
     Json args = Json::object();
+    // Names the act itself, where it is sent from one place to another: the operation gets this public id, the ids of what it
+    // makes derive from it, and a repeat changes nothing. Nil: a fresh one.
+    Uuid id = {};
 };
 
 Json to_json(const Command& command);
@@ -46,7 +49,7 @@ Result<Command> command_from_json(const Json& json);
 
 // What came of a command that was carried out.
 struct Outcome {
-    RowId operation = 0;            // row in `operation`; 0 when nothing changed (an idempotent repeat)
+    RowId operation = 0;            // row in `operation`; 0 when nothing changed (a repeat)
     Uuid operation_id;
     RowId record = 0;               // what `create`, `create_task`, `book`, `attach` … made
     std::vector<Change> changes;

@@ -83,14 +83,22 @@ std::vector<std::string> command_names() {
 }
 
 Json to_json(const Command& command) {
-    return Json{{"name", command.name}, {"args", command.args}};
+    Json json{{"name", command.name}, {"args", command.args}};
+    if (!command.id.is_nil()) json["id"] = command.id.str();
+    return json;
 }
 
 Result<Command> command_from_json(const Json& json) {
     if (!json.is_object() || !json.contains("name") || !json["name"].is_string())
         return error("command.malformed", {}, "/name");
-    Command command{json["name"].get<std::string>(), json.value("args", Json::object())};
+    Command command{json["name"].get<std::string>(), json.value("args", Json::object()), {}};
     if (!command.args.is_object()) return error("command.malformed", {}, "/args");
+    if (json.contains("id")) {
+        if (!json["id"].is_string()) return error("command.malformed", {}, "/id");
+        auto id = Uuid::parse(json["id"].get<std::string>());
+        if (!id.ok()) return error("command.malformed", {}, "/id");
+        command.id = *id;
+    }
     return command;
 }
 

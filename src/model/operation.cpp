@@ -10,7 +10,8 @@
 namespace potok::model {
 
 Operation::Operation(Workspace& workspace, const Command& command, RowId actor, Instant now, RowId id, Uuid public_id)
-    : workspace_(workspace), command_(command), actor_(actor), now_(now), id_(id), public_id_(public_id) {}
+    : workspace_(workspace), command_(command), actor_(actor), now_(now), id_(id), public_id_(public_id),
+      random_(std::hash<Uuid>()(public_id)) {}
 
 db::Connection& Operation::db() {
     return workspace_.db();
@@ -78,7 +79,7 @@ Status Operation::check_unique(const RecordType& type, const Field& f, const Val
 
 Result<RowId> Operation::register_id(const RecordType& type, const std::optional<Uuid>& id, bool& revived) {
     revived = false;
-    const Uuid uid = id ? *id : make_v7(now_, *workspace_.impl().environment.random);
+    const Uuid uid = id ? *id : make_v7(now_, random_);
     if (id) {
         if (const auto existing = ids_of(workspace_).row_of(uid)) {
             // What automation made and an undo took back may be made again, under the same derived id.

@@ -72,6 +72,7 @@ private:
     Instant now_;
     RowId id_;
     Uuid public_id_;
+    SeededRandom random_;  // ids of what it makes follow from its own
     std::vector<Change> changes_;
 
     Result<RowId> write_new(const RecordType& type, const Values& complete, RowId row);

@@ -82,6 +82,7 @@ std::vector<CheckItem> check_items(const Workspace& ws, RowId task);
 // --- what happened ----------------------------------------------------------------------------------------------------
 struct TimelineEntry {
     RowId operation = 0, change = 0, actor = 0;
+    Uuid operation_id;
     Instant at;
     std::string actor_name;
     std::string automation;        // key of the automation, when it was one
@@ -96,6 +97,7 @@ struct TimelineEntry {
 std::vector<TimelineEntry> timeline(const Workspace& ws, RowId record, int limit, std::optional<RowId> before = {});
 struct OperationInfo {
     RowId row = 0, actor = 0;
+    Uuid id;
     Instant at;
     std::string command;
     Json args;

@@ -11,6 +11,7 @@ std::vector<TimelineEntry> timeline(const Workspace& ws, RowId record, int limit
         RowId actor = 0;
         Instant at;
         std::string command;
+        Uuid id;
         bool undone = false;
     };
     std::map<RowId, Group> groups;
@@ -38,15 +39,16 @@ std::vector<TimelineEntry> timeline(const Workspace& ws, RowId record, int limit
     for (TimelineEntry& e : out) {
         auto [it, fresh] = groups.try_emplace(e.operation);
         if (fresh) {
-            db::Statement s = db.prepare("SELECT actor, at, command, undone_by FROM operation WHERE id = ?1");
+            db::Statement s = db.prepare("SELECT actor, at, command, uid, undone_by FROM operation WHERE id = ?1");
             s.bind(1, e.operation);
             const auto found = s.step();
-            if (found.ok() && *found) it->second = {s.i64(0), s.instant(1), s.string(2), !s.is_null(3)};
+            if (found.ok() && *found) it->second = {s.i64(0), s.instant(1), s.string(2), s.uuid(3), !s.is_null(4)};
         }
         const Group& g = it->second;
         e.actor = e.automation.empty() ? g.actor : ws.robots();
         e.at = g.at;
         e.command = g.command;
+        e.operation_id = g.id;
         e.undone = g.undone;
         auto [name, unnamed] = names.try_emplace(e.actor);
         if (unnamed) name->second = title_of(ws, e.actor);
@@ -66,10 +68,11 @@ OperationInfo read_operation(const db::Statement& row) {
     o.args = Json::parse(row.text(4), nullptr, false);
     o.undone = !row.is_null(5);
     o.is_undo = !row.is_null(6);
+    o.id = row.uuid(7);
     return o;
 }
 
-constexpr std::string_view operation_columns = "SELECT id, actor, at, command, args, undone_by, undoes FROM operation";
+constexpr std::string_view operation_columns = "SELECT id, actor, at, command, args, undone_by, undoes, uid FROM operation";
 
 }  // namespace
 

@@ -181,7 +181,7 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
         Operation first(self, tick, robots, now, next_operation, make_v7(now, *environment.random));
         status = carry_out(first);
     }
-    const Uuid id = make_v7(now, *environment.random);
+    const Uuid id = command.id.is_nil() ? make_v7(now, *environment.random) : command.id;
     Operation op(self, command, actor, now, next_operation, id);
     if (status.ok()) status = carry_out(op);
     if (status.ok() && keep && !op.changes().empty()) status = transaction.commit();
@@ -204,6 +204,11 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
     outcome.changes = std::move(op.changes_);
     outcome.problems = std::move(op.problems);
     return outcome;
+}
+
+Result<bool> Workspace::Impl::carried_out(const Uuid& operation) const {
+    POTOK_TRY(const auto row, db->get_i64("SELECT id FROM operation WHERE uid = ?1", operation));
+    return row.has_value();
 }
 
 // Are there timers to run first? What is due comes before what is done at the same instant.
@@ -233,6 +238,14 @@ const std::optional<Error>& Workspace::read_only() const { return impl_->read_on
 
 Result<Outcome> Workspace::apply(const Command& command, RowId actor, Instant now) {
     if (impl_->read_only) return refused_for(*impl_->read_only);
+    if (!command.id.is_nil()) {
+        POTOK_TRY(const bool done, impl_->carried_out(command.id));
+        if (done) {
+            Outcome repeat;
+            repeat.operation_id = command.id;
+            return repeat;
+        }
+    }
     if (impl_->is_due(*this, command, now)) POTOK_CHECK(apply(Command{"tick", Json::object()}, impl_->robots, now));
     auto outcome = impl_->run(*this, command, actor, now, true);
     if (!outcome.ok() || outcome->operation == 0) return outcome;

@@ -67,6 +67,12 @@ public:
     RowId administrator() const;
     RowId robots() const;             // the automation's own person
 
+    // The database under it has become another state of the same workspace, past this object: a tab that follows another one
+    // (sync/follower.h). What came after operation `known` is told to the listeners, together with `taken_back`: changes that
+    // they were told of and that are no longer there.
+    Status replaced(RowId known, std::vector<Change> taken_back);
+    RowId last_operation() const;     // 0 before the first
+
     std::optional<RowId> row_of(const Uuid& id) const;
     Uuid id_of(RowId record) const;   // nil when unknown
     const RecordType* type_of(RowId record) const;

@@ -38,6 +38,7 @@ struct Workspace::Impl {
     // Core types, the engine's tables, then every definition row.
     Status load_catalog();
     Status load_settings();
+    Result<bool> carried_out(const Uuid& operation) const;
     bool is_due(Workspace& self, const Command& command, Instant now) const;
     Result<Outcome> run(Workspace& self, const Command& command, RowId actor, Instant now, bool keep);
 };

@@ -210,7 +210,7 @@ Status undo(World& world, const Match& m, const Step&) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
     const auto last = model::last_undoable(world.workspace(), who);
     if (!last) return impossible(fmt::format("{} has done nothing that could be undone", m.text("who")));
-    return world.act(who, "undo", {{"operation", last->row}});
+    return world.act(who, "undo", {{"operation", last->id.str()}});
 }
 
 Status read_notification(World& world, const Match& m, const Step&) {

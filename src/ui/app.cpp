@@ -133,7 +133,7 @@ void PotokApp::act_as(model::RowId person) {
 
 Result<model::Outcome> PotokApp::run(const model::Command& command, const RunOptions& options) {
     // The clock may have gone on since the frame began, if ever so little; the command carries the frame's instant.
-    auto result = workspace_->apply(command, actor_, now_);
+    auto result = parts_.keeper->apply(command, actor_, now_);
     host_->request_redraw();
     if (!result.ok()) {
         if (options.tell_refusal) tell_refusal(result.error());
@@ -150,7 +150,7 @@ void PotokApp::tell_done(const model::Outcome& outcome, std::string_view sentenc
     if (second.empty()) done.detail = effects_sentence(*this, outcome);
     if (outcome.operation != 0) {
         done.action = ui_->tr("undo.undo");
-        done.on_action = [this, operation = outcome.operation] {
+        done.on_action = [this, operation = outcome.operation_id] {
             if (workspace_) act(compose().undo(operation));
         };
     }

@@ -17,6 +17,8 @@ void PotokApp::frame(double dt) {
     settle_workspace();
     if (workspace_) deliver();
     ui_->begin_frame(dt);
+    if (const auto refused = parts_.keeper->refused())
+        ui_->toasts().show({.kind = ToastKind::refused, .title = ui_->tr("handover.refused_elsewhere"), .detail = ui_->locale().sentence(*refused)});
     switch (parts_.keeper->state()) {
     case Workspaces::State::open: workspace_frame(); break;
     case Workspaces::State::none: start_frame(); break;
@@ -27,9 +29,11 @@ void PotokApp::frame(double dt) {
         fill(*ui_, ui_->screen(), ui_->theme().canvas);
         const Error problem = parts_.keeper->problem().value_or(error("workspace.not_one"));
         const std::string title = ui_->locale().sentence(problem), remedy = ui_->locale().remedy(problem), open = ui_->tr("start.open_file");
-        if (empty_state(*ui_, ui_->screen().centered(440, 300),
-                        {.key = "problem", .title = title, .text = remedy, .icon = icon::hard_drive, .tone = Tone::danger, .action = open}) == 1)
-            open_workspace_file();
+        const std::string anew = problem.code == "store.lost" ? ui_->tr("start.anew") : "";
+        const int chosen = empty_state(*ui_, ui_->screen().centered(440, 300),
+                                       {.key = "problem", .title = title, .text = remedy, .icon = icon::hard_drive, .tone = Tone::danger, .action = open, .second = anew});
+        if (chosen == 1) open_workspace_file();
+        if (chosen == 2) parts_.keeper->start_anew();
         break;
     }
     }
@@ -81,7 +85,7 @@ void PotokApp::deliver() {
 
 // What is due now is done now; the frame after the next timer is asked for.
 void PotokApp::follow_timers() {
-    if (!workspace_->reactor() || workspace_->read_only()) return;
+    if (!workspace_->reactor() || workspace_->read_only() || !parts_.keeper->runs_timers()) return;
     if (!timers_known_) {
         next_timer_ = workspace_->reactor()->next_due(*workspace_);
         timers_known_ = true;
@@ -208,7 +212,7 @@ void PotokApp::shortcuts() {
 void PotokApp::undo_last() {
     const auto last = model::last_undoable(*workspace_, actor_);
     if (!last) return tell(ui_->tr("undo.nothing"), "");
-    auto undone = run(compose().undo(last->row), {});
+    auto undone = run(compose().undo(last->id), {});
     if (undone.ok()) tell(ui_->tr("undo.done"), "");
 }
 

@@ -112,7 +112,7 @@ model::Command Compose::attach(model::RowId record, std::string_view field, std:
 
 model::Command Compose::detach(model::RowId attachment) const { return {"detach", {{"attachment", ref(attachment)}}}; }
 
-model::Command Compose::undo(model::RowId operation) const { return {"undo", {{"operation", operation}}}; }
+model::Command Compose::undo(const Uuid& operation) const { return {"undo", {{"operation", operation.str()}}}; }
 
 model::Command Compose::read_notification(model::RowId notification) const {
     return {"read_notification", {{"notification", ref(notification)}}};

@@ -43,7 +43,7 @@ public:
     model::Command attach(model::RowId record, std::string_view field, std::string_view name, std::string_view media_type,
                           std::int64_t size, std::string_view sha256) const;
     model::Command detach(model::RowId attachment) const;
-    model::Command undo(model::RowId operation) const;
+    model::Command undo(const Uuid& operation) const;
     model::Command read_notification(model::RowId notification) const;
     model::Command set_setting(std::string_view key, const Value& value) const;
     model::Command create_person(std::string_view name, const std::vector<std::string>& roles) const;

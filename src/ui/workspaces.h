@@ -30,7 +30,7 @@ public:
         opening,      // reading what is stored
         none,         // nothing stored yet: first start
         open,
-        elsewhere,    // another tab has it
+        elsewhere,    // another tab has it, and does not share it
         taking_over,  // asked for; the other tab is saving
         failed,       // see problem()
     };
@@ -38,6 +38,14 @@ public:
     virtual std::optional<Error> problem() const = 0;
     virtual model::Workspace* workspace() = 0;  // only while open
     virtual SaveState saved() const = 0;
+    // Everything that a person does goes through here. Where another tab keeps the workspace, it is done here at once and
+    // counts when that tab has done it; should it refuse, refused() gives the reason, once.
+    virtual Result<model::Outcome> apply(const model::Command& command, model::RowId actor, Instant now) {
+        return workspace()->apply(command, actor, now);
+    }
+    virtual std::optional<Error> refused() { return {}; }
+    // Timers run here, not in another tab.
+    virtual bool runs_timers() const { return true; }
 
     // Creates a workspace; state() turns to open. What `fill` puts in (a pack, samples) is kept together with it, as one
     // commit: a new workspace is there whole or not at all. Errors: what Workspace::create and `fill` give.
@@ -46,6 +54,8 @@ public:
     // Where none is open, or what is stored could not be opened (it is left as it is): takes in the workspace of this file,
     // which may come from anywhere and is checked first. Errors: db.*, workspace.*; nothing has changed then.
     virtual Status open_file(std::string_view bytes) = 0;
+    // Where what was stored is gone (problem() is store.lost) and there is no copy: state() turns to none.
+    virtual void start_anew() {}
     virtual Result<std::string> file() = 0;  // the workspace as a file: a plain SQLite database
     virtual void take_over() = 0;
     // While saved() says read_only: tries again to save what is still only in memory. saved() tells how it went.

@@ -170,17 +170,52 @@ test("closed and opened without a network, everything is there, and goes on", as
   await context.setOffline(false);
 });
 
-test("a second tab waits its turn, and takes over when asked", async () => {
+test("a second tab works beside the first, and goes on when that one is closed", async () => {
   const second = await openPage(context, site.url);
   const other = new AppDriver(second);
   await other.settled();
-  await other.click("button", "Забрать сюда");
-  await other.shown("link", "Потолки");
-  await second.bringToFront();
   await other.click("link", "Потолки");
-  await other.shown("button", deal);
+  await other.click("button", deal);
+  await other.shown("heading", deal, { level: 1 });
+  await other.type("textbox", "Комментарий", "Из второй вкладки");
+  await other.click("button", "Добавить комментарий");
+  await other.shown("listitem", /Из второй вкладки/);
+  // The first tab shows it without being asked, and the other way round.
   await page.bringToFront();
-  await app.settled();
-  await app.shown("button", "Забрать сюда");
+  await app.shown("listitem", /Из второй вкладки/);
+  await app.type("textbox", "Комментарий", "Из первой вкладки");
+  await app.click("button", "Добавить комментарий");
+  await second.bringToFront();
+  await other.shown("listitem", /Из первой вкладки/);
+  await closePage(page);
+  await other.settled();
+  await other.type("textbox", "Комментарий", "Первой больше нет");
+  await other.click("button", "Добавить комментарий");
+  await other.shown("listitem", /Первой больше нет/);
+  await second.reload();
+  await other.settled();
+  for (const said of [/Из второй вкладки/, /Из первой вкладки/, /Первой больше нет/]) await other.shown("listitem", said);
   await closePage(second);
+});
+
+test("where there is nothing to share yet, a second tab says who has the workspace, and takes it when asked", async () => {
+  const fresh = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "ru-RU", reducedMotion: "reduce" });
+  const first = await openPage(fresh, site.url);
+  const one = new AppDriver(first);
+  await one.settled();
+  const second = await openPage(fresh, site.url);
+  const two = new AppDriver(second);
+  await two.settled();
+  await two.click("button", "Забрать сюда");
+  await two.shown("textbox", "Компания");
+  await first.bringToFront();
+  await one.shown("button", "Забрать сюда");
+  // Once the second has a workspace, the first has it, too.
+  await second.bringToFront();
+  await two.type("textbox", "Компания", "Водопад");
+  await two.click("button", "Пустое пространство");
+  await two.shown("heading", "Водопад");
+  await first.bringToFront();
+  await one.shown("heading", "Водопад");
+  await fresh.close();
 });

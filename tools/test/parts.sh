@@ -111,6 +111,9 @@ units_sanitized() {
 }
 units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 1 node build/wasm/potok_tests.js; }
 
+# Ten thousand seeded stories of the page store on a failing storage.
+store_stories() { needs build/native/store_faults || return 0; counted build/native/store_faults 1 10000; }
+
 scenario_files() { find tests/scenarios assets/packs -name '*.scenario' 2>/dev/null | sort; }
 
 scenarios() {

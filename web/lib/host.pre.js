@@ -270,8 +270,12 @@ const potokHost = {
     });
     document.addEventListener('visibilitychange', () => {
       if (!this.crashed) _potok_visibility(document.hidden ? 0 : 1);
+      this.keepTime(document.hidden);
       if (!document.hidden) this.requestFrame();
     });
+    // The last words before the browser stops the page, for a while (freeze) or for good.
+    document.addEventListener('freeze', () => { if (!this.crashed) _potok_visibility(0); });
+    window.addEventListener('pagehide', () => { if (!this.crashed) _potok_visibility(0); });
     for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(prefers-reduced-motion: reduce)'])
       matchMedia(query).addEventListener('change', () => _potok_preferences_changed());
     this.canvas.addEventListener('webglcontextlost', (e) => {
@@ -279,6 +283,18 @@ const potokHost = {
       _potok_gl_lost();
     });
     this.canvas.addEventListener('webglcontextrestored', () => _potok_gl_restored());
+  },
+  // A hidden page gets no frames, and its timers soon come once a minute: a worker's come in time.
+  keepTime(hidden) {
+    this.metronome?.terminate();
+    this.metronome = null;
+    if (!hidden || this.crashed) return;
+    const beat = URL.createObjectURL(new Blob(['setInterval(() => postMessage(0), 5000)'], { type: 'text/javascript' }));
+    try {
+      this.metronome = new Worker(beat);
+      this.metronome.onmessage = () => { if (!this.crashed) _potok_wake(); };
+    } catch { /* no workers here: what is due waits until the page is looked at */ }
+    URL.revokeObjectURL(beat);
   },
   matches(query) {
     return matchMedia(query).matches;

@@ -3,7 +3,7 @@
 // A workspace is the database "potok:<name>" with three stores:
 //   header   "epoch": number, raised by every opening; "header": bytes (db/log_format.h)
 //   log      sequence -> bytes, added and never overwritten
-//   base     segment index -> bytes
+//   base     twice the segment's index, plus 1 for its second place -> bytes
 // Its attachments are the database "potok-blobs:<name>": bytes and sizes, both by the hex digits of the SHA-256.
 //
 // Each call has a number, answered exactly once by potok_js_reply(call, code, message, a, b, bytes, size); an empty code
@@ -94,12 +94,17 @@ addToLibrary({
       });
     },
 
-    async open(handle, call) {
+    async open(handle, call, follow) {
       const store = PotokStorage.stores.get(handle);
-      const db = await PotokStorage.openDatabase(store.name, (fresh) => {
+      const db = await PotokStorage.openDatabase(store.name, follow ? null : (fresh) => {
         for (const name of ['header', 'log', 'base']) fresh.createObjectStore(name);
       });
+      store.db?.close(); // a follower reads anew
       PotokStorage.attach(handle, store, db);
+      if (follow) {
+        await PotokStorage.load(store, call);
+        return PotokStorage.reply(call);
+      }
       const raise = db.transaction('header', 'readwrite');
       const raised = PotokStorage.finished(raise);
       const header = raise.objectStore('header');
@@ -235,8 +240,8 @@ addToLibrary({
   },
 
   potok_idb_open__deps: ['$PotokStorage'],
-  potok_idb_open: (handle, call) => {
-    PotokStorage.answer(call, PotokStorage.open(handle, call));
+  potok_idb_open: (handle, call, follow) => {
+    PotokStorage.answer(call, PotokStorage.open(handle, call, follow));
   },
 
   // `sequences` doubles, `ptrs` and `sizes` 32-bit, `count` of each.
@@ -256,19 +261,33 @@ addToLibrary({
   },
 
   potok_idb_put_segment__deps: ['$PotokStorage'],
-  potok_idb_put_segment: (handle, call, index, ptr, size) => {
+  potok_idb_put_segment: (handle, call, key, ptr, size) => {
     const bytes = PotokStorage.copy(ptr, size);
-    PotokStorage.write(handle, call, ['base'], 'relaxed', (tx) => tx.objectStore('base').put(bytes, index));
+    PotokStorage.write(handle, call, ['base'], 'strict', (tx) => tx.objectStore('base').put(bytes, key));
   },
 
   potok_idb_trim__deps: ['$PotokStorage'],
-  potok_idb_trim: (handle, call, ptr, size, keepFrom, segments) => {
+  potok_idb_trim: (handle, call, ptr, size, keepFrom, segments, count, superseded) => {
     const header = PotokStorage.copy(ptr, size);
+    const gone = HEAPF64.slice(superseded >>> 3, (superseded >>> 3) + count);
     PotokStorage.write(handle, call, ['log', 'base'], 'strict', (tx) => {
       tx.objectStore('header').put(header, 'header');
       tx.objectStore('log').delete(IDBKeyRange.upperBound(keepFrom, true));
       tx.objectStore('base').delete(IDBKeyRange.lowerBound(segments));
+      for (const key of gone) tx.objectStore('base').delete(key);
     });
+  },
+
+  // kind: 0 header, 1 segment, 2 log record. No bytes: there is none.
+  potok_idb_read__deps: ['$PotokStorage'],
+  potok_idb_read: (handle, call, kind, key) => {
+    PotokStorage.answer(call, (async () => {
+      const store = PotokStorage.stores.get(handle);
+      if (!store?.db || store.dead) throw PotokStorage.named('InvalidStateError', 'the handle is gone');
+      const name = ['header', 'base', 'log'][kind];
+      const value = await PotokStorage.wait(store.db.transaction(name).objectStore(name).get(kind === 0 ? 'header' : key));
+      PotokStorage.reply(call, { bytes: value ? new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength) : null });
+    })());
   },
 
   // A strict write flushes every earlier one with it.

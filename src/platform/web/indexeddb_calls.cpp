@@ -56,7 +56,7 @@ EMSCRIPTEN_KEEPALIVE void potok_js_reply(int call, const char* code, const char*
     taken.callback(reply);
 }
 
-// 1: go on. kind: 0 header, 1 segment, 2 log record; number: segment index or sequence
+// 1: go on. kind: 0 header, 1 segment, 2 log record; number: twice the segment's index plus its place, or the sequence
 EMSCRIPTEN_KEEPALIVE int potok_js_load(int call, int kind, double number, const std::uint8_t* bytes,
                                        std::uint32_t size) {
     const auto found = pending().find(call);
@@ -68,7 +68,7 @@ EMSCRIPTEN_KEEPALIVE int potok_js_load(int call, int kind, double number, const 
     const bool whole = number >= 0 && number < 9007199254740992.0;
     const auto n = whole ? static_cast<std::uint64_t>(number) : ~std::uint64_t{0};
     if (kind == 0) status = sink.header(view);
-    else if (kind == 1) status = sink.segment(static_cast<std::uint32_t>(n), view);
+    else if (kind == 1) status = sink.segment({static_cast<std::uint32_t>(n / 2), static_cast<std::uint32_t>(n % 2)}, view);
     else status = sink.log(n, view);
     if (status) return 1;
     found->second.load_status = status;

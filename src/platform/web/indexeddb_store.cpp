@@ -7,12 +7,13 @@
 
 extern "C" {
 void potok_idb_attach(int handle, const char* name);
-void potok_idb_open(int handle, int call);
+void potok_idb_open(int handle, int call, int follow);
 void potok_idb_append(int handle, int call, int count, const double* sequences, const std::uint8_t* const* ptrs,
                       const std::uint32_t* sizes, int strict);
-void potok_idb_put_segment(int handle, int call, std::uint32_t index, const std::uint8_t* ptr, std::uint32_t size);
+void potok_idb_put_segment(int handle, int call, double key, const std::uint8_t* ptr, std::uint32_t size);
 void potok_idb_trim(int handle, int call, const std::uint8_t* ptr, std::uint32_t size, double keep_from,
-                    std::uint32_t segments);
+                    double segments, int superseded_count, const double* superseded);
+void potok_idb_read(int handle, int call, int kind, double key);
 void potok_idb_sync(int handle, int call);
 void potok_idb_reopen(int handle, int call, int attempt);
 void potok_idb_detach(int handle);
@@ -26,6 +27,9 @@ int next_handle() {
     static int last = 0;
     return ++last;
 }
+
+// The key of a segment's image in the store: two places for each.
+double segment_number(db::SegmentKey key) { return static_cast<double>(key.index) * 2 + key.place; }
 
 }  // namespace
 
@@ -56,7 +60,17 @@ void IndexedDbStore::open(db::LoadSink& sink, std::function<void(Result<std::uin
         else done(reply.status.error());
     });
     calls_.insert(*number);
-    potok_idb_open(handle_, *number);
+    potok_idb_open(handle_, *number, 0);
+}
+
+void IndexedDbStore::follow(db::LoadSink& sink, Done done) {
+    auto number = std::make_shared<int>(0);
+    *number = begin_js_load(sink, [this, number, done = std::move(done)](const JsReply& reply) {
+        calls_.erase(*number);
+        done(reply.status);
+    });
+    calls_.insert(*number);
+    potok_idb_open(handle_, *number, 1);
 }
 
 void IndexedDbStore::append(std::vector<db::LogEntry> records, db::Durability durability, Done done) {
@@ -72,13 +86,30 @@ void IndexedDbStore::append(std::vector<db::LogEntry> records, db::Durability du
                      sizes.data(), durability == db::Durability::strict ? 1 : 0);
 }
 
-void IndexedDbStore::put_segment(std::uint32_t index, db::Bytes bytes, Done done) {
-    potok_idb_put_segment(handle_, begin(std::move(done)), index, bytes.data(), static_cast<std::uint32_t>(bytes.size()));
+void IndexedDbStore::put_segment(db::SegmentKey key, db::Bytes bytes, Done done) {
+    potok_idb_put_segment(handle_, begin(std::move(done)), segment_number(key), bytes.data(), static_cast<std::uint32_t>(bytes.size()));
 }
 
 void IndexedDbStore::trim(db::Trim what, Done done) {
+    std::vector<double> superseded;
+    for (const db::SegmentKey& key : what.superseded) superseded.push_back(segment_number(key));
     potok_idb_trim(handle_, begin(std::move(done)), what.header.data(), static_cast<std::uint32_t>(what.header.size()),
-                   static_cast<double>(what.keep_from), what.segments);
+                   static_cast<double>(what.keep_from), segment_number({what.segments, 0}), static_cast<int>(superseded.size()),
+                   superseded.data());
+}
+
+void IndexedDbStore::read(db::RecordKey key, std::function<void(Result<db::Bytes>)> done) {
+    auto number = std::make_shared<int>(0);
+    *number = begin_js_call([this, number, done = std::move(done)](const JsReply& reply) {
+        calls_.erase(*number);
+        if (!reply.status) return done(reply.status.error());
+        done(db::Bytes(reply.bytes.begin(), reply.bytes.end()));
+    });
+    calls_.insert(*number);
+    const double at = key.kind == db::RecordKey::Kind::segment ? segment_number(key.segment)
+                      : key.kind == db::RecordKey::Kind::log   ? static_cast<double>(key.sequence)
+                                                               : 0;
+    potok_idb_read(handle_, *number, static_cast<int>(key.kind), at);
 }
 
 void IndexedDbStore::sync(Done done) { potok_idb_sync(handle_, begin(std::move(done))); }

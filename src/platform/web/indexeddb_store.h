@@ -16,9 +16,11 @@ public:
     IndexedDbStore& operator=(const IndexedDbStore&) = delete;
 
     void open(db::LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) override;
+    void follow(db::LoadSink& sink, Done done) override;
     void append(std::vector<db::LogEntry> records, db::Durability durability, Done done) override;
-    void put_segment(std::uint32_t index, db::Bytes bytes, Done done) override;
+    void put_segment(db::SegmentKey key, db::Bytes bytes, Done done) override;
     void trim(db::Trim what, Done done) override;
+    void read(db::RecordKey key, std::function<void(Result<db::Bytes>)> done) override;
     void sync(Done done) override;
     void reopen(int attempt, std::function<void(Result<db::StoreTail>)> done) override;
     void close() override;

@@ -315,6 +315,10 @@ void WebHost::visibility(bool visible) {
     request_redraw();
 }
 
+void WebHost::woken() {
+    if (wake_) wake_();
+}
+
 void WebHost::preferences_changed() {
     read_preferences();
     if (app_) app_->on_preferences_changed();
@@ -398,6 +402,7 @@ EMSCRIPTEN_KEEPALIVE void potok_file(int request, const char* name, const char* 
 }
 EMSCRIPTEN_KEEPALIVE void potok_files_done(int request) { if (host) host->files_done(request); }
 EMSCRIPTEN_KEEPALIVE void potok_route(const char* route) { if (host) host->route_changed(route); }
+EMSCRIPTEN_KEEPALIVE void potok_wake() { if (host) host->woken(); }
 EMSCRIPTEN_KEEPALIVE void potok_visibility(int visible) { if (host) host->visibility(visible != 0); }
 EMSCRIPTEN_KEEPALIVE void potok_preferences_changed() { if (host) host->preferences_changed(); }
 EMSCRIPTEN_KEEPALIVE void potok_gl_lost() { if (host) host->gl_lost(); }

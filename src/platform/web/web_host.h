@@ -28,6 +28,8 @@ public:
     void run(App& app, std::function<void()> started = {});
     // The tab goes to the background, or away: the last chance to save.
     void set_hidden_handler(std::function<void()> handler) { hidden_ = std::move(handler); }
+    // Every few seconds while the tab is hidden, when no frame comes.
+    void set_wake_handler(std::function<void()> handler) { wake_ = std::move(handler); }
 
     Instant now() override;
     double seconds() const override;
@@ -67,6 +69,7 @@ public:
     void files_done(int request);
     void route_changed(std::string_view route);
     void visibility(bool visible);
+    void woken();
     void preferences_changed();
     void gl_lost();
     void gl_restored();
@@ -79,7 +82,7 @@ private:
     void start_effects();
 
     App* app_ = nullptr;
-    std::function<void()> hidden_, started_, update_;
+    std::function<void()> hidden_, started_, update_, wake_;
     bool update_waits_ = false;
     ImGuiContext* context_ = nullptr;
     GlEffects effects_;

@@ -126,7 +126,7 @@ float CardPage::timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool
         if (can_undo) {
             const std::string undo = desk.tr("undo.undo");
             if (link(ui, row.cut_left(text_width(ui, undo, {.style = TextStyle::small, .weight = Weight::strong}) + 24), "undo", undo))
-                desk.act(desk.compose().undo(item.operation));
+                desk.act(desk.compose().undo(item.operation_id));
         }
     }
     if (!item.text.empty()) {

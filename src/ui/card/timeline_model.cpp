@@ -117,6 +117,7 @@ std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>
             continue;
         }
         item.operation = e.operation;
+        item.operation_id = e.operation_id;
         item.change = e.change;
         item.actor = e.actor;
         item.row = e.row;

@@ -18,6 +18,7 @@ struct TimelineItem {
     };
     Kind kind = Kind::other;
     model::RowId operation = 0, change = 0, actor = 0, row = 0;
+    Uuid operation_id;
     Instant at, until;                   // until: of the last of what was done in one go
     std::string actor_name;
     std::string automation;              // key of the robot that did it; empty for people

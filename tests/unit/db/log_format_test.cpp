@@ -172,7 +172,7 @@ TEST_CASE("replay refuses gaps, missing parts, missing pages and a base ahead of
     store.resize(5);
     PageStore target;
     Replay replay(target);
-    must(replay.segment(0, encode_segment(store, 0, 1, 6)));
+    must(replay.segment({0, 0}, encode_segment(store, 0, 1, 6)));
     CHECK_FALSE(replay.finish().ok());
 }
 
@@ -195,7 +195,7 @@ TEST_CASE("a segment folded later keeps pages that shrank away and grew back in 
     {
         PageStore back;
         Replay replay(back);
-        must(replay.segment(0, segment));
+        must(replay.segment({0, 0}, segment));
         for (const LogEntry& e : log) must(replay.log(e.sequence, e.bytes));
         CHECK(must(replay.finish()).unfolded.empty());
         CHECK(back.image() == truth.image());
@@ -204,7 +204,7 @@ TEST_CASE("a segment folded later keeps pages that shrank away and grew back in 
 
     PageStore back;
     Replay replay(back);
-    must(replay.segment(0, segment));
+    must(replay.segment({0, 0}, segment));
     for (const LogEntry& e : log) must(replay.log(e.sequence, e.bytes));
     CHECK(must(replay.finish()).unfolded == std::map<std::uint32_t, std::uint64_t>{{0, 4}});
     CHECK(back.image() == truth.image());
