@@ -65,13 +65,14 @@ test("a newer build is offered, and nothing happens by itself", async () => {
 
 test("pressed, the page is the new build, and the workspace is whole", async () => {
   const first = await build(page);
-  const second = await openPage(context, site.url); // a tab that waits for the workspace
-  await new AppDriver(second).shown("button", "Take over here");
+  const second = await openPage(context, site.url); // a tab that works through the first
+  await new AppDriver(second).shown("heading", "Wodospad");
   await page.bringToFront();
   await app.settled();
   await app.click("button", "Use it");
   await page.waitForFunction((old) => potokShell.build !== old && window.potok?.started, first);
-  // Nobody has asked the other tab: it runs what it ran. It has the workspace now, being the next in line.
+  // Nobody has asked the other tab: it runs what it ran. It has the workspace now, being the next in line, and does not share it with
+  // another build.
   assert.equal(await build(second), first);
   await app.click("button", "Take over here");
   await app.shown("heading", "Wodospad");
