@@ -80,11 +80,14 @@ void WeekPage::draw_item(Ui& ui, const Item& it, const Rect& r, bool lifted) con
     if (deadline) outline(ui, r, hue.solid, 6, 1.5f);
     if (lifted) outline_around(ui, r, t.accent, 6, 1.5f);
     fill(ui, {r.x, r.y, t.stage_edge, r.h}, hue.solid, 3, Corners::left);
-    Rect in{r.x + 10, r.y + (r.h < 30 ? 3.f : 5.f), r.w - 14, r.h - 6};
+    // Where several share a day there is no room for words: the title goes on from line to line wherever it must.
+    const bool narrow = r.w < 64;
+    Rect in{r.x + (narrow ? 7.f : 10.f), r.y + (r.h < 30 ? 3.f : 5.f), r.w - (narrow ? 9.f : 14.f), r.h - 6};
     // The title takes as many lines as there is room for beside the second line.
-    const bool second = r.h > 38 && !it.second.empty();
-    const int lines = std::clamp(static_cast<int>((in.h - (second ? 16.f : 0.f)) / 16), 1, 4);
-    const TextSpec title{.style = TextStyle::small, .weight = Weight::strong, .color = hue.text, .max_lines = lines, .whole_words = true};
+    const bool second = !narrow && r.h > 38 && !it.second.empty();
+    const int lines = std::clamp(static_cast<int>((in.h - (second ? 16.f : 0.f)) / 16), 1, narrow ? 8 : 4);
+    const TextSpec title{.style = narrow ? TextStyle::caption : TextStyle::small, .weight = Weight::strong, .color = hue.text, .max_lines = lines,
+                         .whole_words = !narrow};
     const float used = lines > 1 ? draw_paragraph(ui, in, it.title, title) : (draw_text(ui, Rect(in).cut_top(16), it.title, title), 16.f);
     in.cut_top(used);
     if (second) draw_text(ui, in.cut_top(16), it.second, {.style = TextStyle::caption, .color = hue.text});
