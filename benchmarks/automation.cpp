@@ -12,6 +12,7 @@
 
 #include "automation/engine.h"
 #include "db/connection.h"
+#include "db/log_format.h"
 #include "model/queries.h"
 
 using namespace potok;
@@ -59,7 +60,11 @@ int fail(const std::string& what, const Error& e) {
 int main() {
     SeededRandom random(1);
     automation::Engine engine;
-    auto db = db::Connection::open_memory();
+    // What a commit writes: the pages it changed, as the browser's log record has them.
+    db::PageStore pages;
+    std::vector<std::size_t> written;
+    pages.set_commit_listener([&](const db::CommitBatch& batch) { written.push_back(batch.pages.size()); });
+    auto db = db::Connection::open_store(pages);
     if (!db.ok()) return fail("open", db.error());
     WorkspaceInfo info;
     info.name = "Bench";
@@ -96,6 +101,7 @@ int main() {
         if (!r.ok()) return fail("create", r.error());
         deals.push_back(ws.id_of(r->record).str());
     }
+    written.clear();
     std::vector<double> times, processor;
     double total = 0;
     for (const std::string& deal : deals) {
@@ -121,5 +127,19 @@ int main() {
     figure("actions a second of processor time", 1000.0 * moves * actions_a_move / worked, "1/s", goal, false, 53);
 #endif
     figure("actions a second, one move of five a transaction", 1000.0 * moves * actions_a_move / total, "1/s", goal, false, 53);
+#ifndef __EMSCRIPTEN__
+    std::sort(written.begin(), written.end());
+    const auto record_kib = [&](std::size_t count) {
+        db::CommitBatch batch;
+        batch.pages.resize(count);
+        batch.bytes.resize(count * db::page_size);
+        std::size_t bytes = 0;
+        for (const db::LogEntry& entry : db::encode_batch(batch, 1, {})) bytes += entry.bytes.size();
+        return static_cast<double>(bytes) / 1024;
+    };
+    figure("stage move, pages written, p50", static_cast<double>(written[written.size() / 2]), "pages", 14, true, 44);
+    figure("stage move, log record, p50", record_kib(written[written.size() / 2]), "KiB", 60, true, 176);
+    figure("stage move, log record, p99", record_kib(written[written.size() * 99 / 100]), "KiB", 60, true, 176);
+#endif
     return 0;
 }
