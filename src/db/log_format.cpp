@@ -20,9 +20,9 @@ constexpr std::size_t log_chain_at = 56;
 constexpr std::size_t segment_header_size = 48;
 constexpr std::size_t header_size = 64;
 
-constexpr std::size_t small_record = 14;   // pages: 14 * 4100 + 72 bytes is below 60 KiB
-constexpr std::size_t small_batch = 120;   // pages: up to here small records
-constexpr std::size_t large_record = 255;  // pages: about 1 MiB
+constexpr std::size_t small_record = large_value - log_header_size;  // bytes of patches
+constexpr std::size_t small_batch = 8 * large_value;                // up to here small records
+constexpr std::size_t large_record = 1024 * 1024;
 
 template <class T>
 void put(Bytes& out, std::size_t at, T value) {
@@ -81,30 +81,40 @@ std::uint64_t segment_checksum(ByteView record) {
 }  // namespace
 
 std::vector<LogEntry> encode_batch(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before) {
-    const std::size_t per_record = batch.pages.size() <= small_batch ? small_record : large_record;
-    // A commit that only cuts pages off has no images, and is a record all the same.
-    const std::size_t parts = std::max<std::size_t>(1, (batch.pages.size() + per_record - 1) / per_record);
+    Bytes patches;
+    std::vector<std::size_t> ends;  // of each patch
+    for (std::size_t i = 0; i < batch.pages.size(); ++i) {
+        append_patch(patches, batch.pages[i], batch.image_before(i), batch.image(i));
+        if (ends.empty() || patches.size() > ends.back()) ends.push_back(patches.size());
+    }
+    const std::size_t per_record = patches.size() <= small_batch ? small_record : large_record;
+    struct Part {
+        std::size_t from = 0, to = 0;
+        std::uint32_t pages = 0;
+    };
+    std::vector<Part> parts(1);  // a commit that only cuts pages off has no patches, and is a record all the same
+    for (const std::size_t end : ends) {
+        if (end == 0) continue;
+        if (end - parts.back().from > per_record && parts.back().pages > 0) parts.push_back({parts.back().to, parts.back().to, 0});
+        parts.back().to = end;
+        ++parts.back().pages;
+    }
     std::vector<LogEntry> out;
-    out.reserve(parts);
+    out.reserve(parts.size());
     ChainHash chain = before.chain;
-    for (std::size_t part = 0; part < parts; ++part) {
-        const std::size_t from = part * per_record;
-        const std::size_t n = std::min(per_record, batch.pages.size() - from);
+    for (const Part& part : parts) {
         LogEntry entry;
-        entry.sequence = before.sequence + 1 + part;
-        entry.bytes = begin_record("PTKL", log_header_size + n * (4 + page_size), log_header_size, epoch);
+        entry.sequence = before.sequence + 1 + out.size();
+        entry.bytes = begin_record("PTKL", log_header_size + (part.to - part.from), log_header_size, epoch);
         Bytes& b = entry.bytes;
         put(b, 16, entry.sequence);
         put(b, 24, batch.commit);
-        put(b, 32, static_cast<std::uint32_t>(part));
-        put(b, 36, static_cast<std::uint32_t>(parts));
+        put(b, 32, static_cast<std::uint32_t>(out.size()));
+        put(b, 36, static_cast<std::uint32_t>(parts.size()));
         put(b, 40, page_size);
         put(b, 44, batch.page_count);
-        put(b, 48, static_cast<std::uint32_t>(n));
-        if (n > 0) {
-            std::memcpy(b.data() + log_header_size, batch.pages.data() + from, n * 4);
-            std::memcpy(b.data() + log_header_size + n * 4, batch.bytes.data() + from * page_size, n * page_size);
-        }
+        put(b, 48, part.pages);
+        if (part.to > part.from) std::memcpy(b.data() + log_header_size, patches.data() + part.from, part.to - part.from);
         chain = chain_of(chain, b);
         std::copy(chain.begin(), chain.end(), b.begin() + log_chain_at);
         out.push_back(std::move(entry));
@@ -135,19 +145,19 @@ Result<LogRecord> decode_log_record(ByteView bytes, const LogHead& before) {
     const auto n = get<std::uint32_t>(bytes, 48);
     std::copy_n(bytes.begin() + log_chain_at, r.chain.size(), r.chain.begin());
     if (get<std::uint32_t>(bytes, 40) != page_size) return damaged(name, "page size");
-    if (n > max_pages || bytes.size() != log_header_size + std::size_t{n} * (4 + page_size))
-        return damaged(name, "length");
     if (r.sequence != before.sequence + 1) return damaged(name, "out of sequence");
     if (chain_of(before.chain, bytes) != r.chain) return damaged(name, "hash");
     // From here on the bytes are as written; what follows guards against a writer's mistake.
     if (r.parts == 0 || r.part >= r.parts || r.page_count > max_pages) return damaged(name, "header");
     if (r.commit < before.commit) return damaged(name, "commit number");
-    r.pages.resize(n);
-    if (n > 0) std::memcpy(r.pages.data(), bytes.data() + log_header_size, std::size_t{n} * 4);
-    for (std::size_t i = 0; i < n; ++i)
-        if (r.pages[i] == 0 || r.pages[i] > r.page_count || (i > 0 && r.pages[i] <= r.pages[i - 1]))
-            return damaged(name, "page numbers");
-    r.images = bytes.subspan(log_header_size + std::size_t{n} * 4);
+    ByteView rest = bytes.subspan(log_header_size);
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto patch = take_patch(rest);
+        if (!patch) return damaged(name, "patches");
+        if (patch->no > r.page_count || (i > 0 && patch->no <= r.patches.back().no)) return damaged(name, "page numbers");
+        r.patches.push_back(*patch);
+    }
+    if (!rest.empty()) return damaged(name, "length");
     return r;
 }
 

@@ -6,8 +6,8 @@
 //   0  "PTKL"            24 u64 last commit within       48 u32 pages in this record
 //   4  u16 format        32 u32 part, from 0             52 u32 zero
 //   6  u16 header size   36 u32 parts                    56 16 bytes chain
-//   8  u64 epoch         40 u32 page size                72 u32 page numbers, ascending
-//   16 u64 sequence      44 u32 pages in the file after     then the page images in that order
+//   8  u64 epoch         40 u32 page size                72 a patch for each page (page_patch.h), by ascending
+//   16 u64 sequence      44 u32 pages in the file after     page number
 //
 // base segment 256 pages (1 MiB) as they were after the log record `folded_through`.
 //   0  "PTKB"            16 u64 folded_through           32 u32 pages in this segment
@@ -30,11 +30,12 @@
 
 #include "base/result.h"
 #include "db/bytes.h"
+#include "db/page_patch.h"
 #include "db/page_store.h"
 
 namespace potok::db {
 
-inline constexpr std::uint16_t log_format_version = 1;
+inline constexpr std::uint16_t log_format_version = 2;  // 1 had whole pages in the log
 inline constexpr std::uint32_t pages_per_segment = 256;
 
 using ChainHash = std::array<std::uint8_t, 16>;
@@ -70,7 +71,7 @@ struct LogHead {  // where the log stands: what the next record needs to know of
 inline constexpr std::size_t large_value = 60 * 1024;
 
 // Records below 60 KiB, which the browser keeps inline; a batch above 480 KiB goes into records of about 1 MiB, which
-// it writes twice as fast.
+// it writes twice as fast. Pages that have not changed after all are left out.
 std::vector<LogEntry> encode_batch(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before);
 LogHead head_after(const CommitBatch& batch, const std::vector<LogEntry>& records);
 
@@ -82,10 +83,7 @@ struct LogRecord {
     std::uint32_t parts = 0;
     std::uint32_t page_count = 0;
     ChainHash chain{};
-    std::vector<PageNo> pages;
-    ByteView images;  // into the bytes it was read from
-
-    ByteView image(std::size_t i) const { return images.subspan(i * page_size, page_size); }
+    std::vector<PagePatch> patches;  // into the bytes it was read from
 };
 // Checked against what came before: sequence and chain must follow.
 Result<LogRecord> decode_log_record(ByteView bytes, const LogHead& before);

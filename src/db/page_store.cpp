@@ -24,10 +24,14 @@ CommitBatch merge(CommitBatch older, CommitBatch newer) {
     out.page_count = newer.page_count;
     out.pages.reserve(older.pages.size() + newer.pages.size());
     out.bytes.reserve(older.bytes.size() + newer.bytes.size());
-    auto take = [&out](const CommitBatch& from, std::size_t i) {
+    // What came first tells how the page was before both, unless it began anew in the newer one.
+    auto take = [&out](const CommitBatch& from, std::size_t i, ByteView before) {
         const ByteView image = from.image(i);
         out.pages.push_back(from.pages[i]);
         out.bytes.insert(out.bytes.end(), image.begin(), image.end());
+        out.fresh.push_back(before.empty());
+        if (before.empty()) out.before.resize(out.bytes.size());
+        else out.before.insert(out.before.end(), before.begin(), before.end());
     };
     std::size_t a = 0;
     std::size_t b = 0;
@@ -35,10 +39,14 @@ CommitBatch merge(CommitBatch older, CommitBatch newer) {
         const bool from_newer = a == older.pages.size() ||
                                 (b < newer.pages.size() && newer.pages[b] <= older.pages[a]);
         if (from_newer) {
-            if (a < older.pages.size() && older.pages[a] == newer.pages[b]) ++a;
-            take(newer, b++);
+            ByteView before = newer.image_before(b);
+            if (a < older.pages.size() && older.pages[a] == newer.pages[b]) {
+                if (!before.empty()) before = older.image_before(a);
+                ++a;
+            }
+            take(newer, b++, before);
         } else {
-            if (older.pages[a] <= newer.page_count) take(older, a);
+            if (older.pages[a] <= newer.page_count) take(older, a, older.image_before(a));
             ++a;
         }
     }
@@ -57,7 +65,7 @@ std::unique_ptr<PageStore> PageStore::clone() const {
     auto copy = std::make_unique<PageStore>();
     copy->blocks_ = blocks_;
     copy->page_count_ = page_count_;
-    copy->committed_count_ = committed_count_;
+    copy->committed_count_ = copy->lowest_count_ = committed_count_;
     copy->dirty_flag_.resize(page_count_);
     copy->commit_ = commit_;
     return copy;
@@ -67,7 +75,7 @@ void PageStore::adopt(const PageStore& other) {
     assert(dirty_.empty() && other.dirty_.empty() && lent_ == 0);
     blocks_ = other.blocks_;
     page_count_ = other.page_count_;
-    committed_count_ = other.committed_count_;
+    committed_count_ = lowest_count_ = other.committed_count_;
     dirty_flag_.assign(page_count_, false);
     commit_ = other.commit_;
 }
@@ -102,10 +110,14 @@ std::uint8_t* PageStore::writable(PageNo no) {
     return block->data() + offset_in_block(no);
 }
 
+// Before it is written to: the image that the last commit left is needed to tell what has changed.
 void PageStore::mark_dirty(PageNo no) {
     if (dirty_flag_[no - 1]) return;
     dirty_flag_[no - 1] = true;
-    dirty_.push_back(no);
+    if (no > lowest_count_ || !listener_) return dirty_.push_back({no, fresh});
+    dirty_.push_back({no, before_.size()});
+    const ByteView image = page(no);
+    before_.insert(before_.end(), image.begin(), image.end());
 }
 
 // New pages are zeros, and count as changed: SQLite may leave one unwritten (a page freed in the transaction that
@@ -129,15 +141,16 @@ void PageStore::shrink_to(PageNo count) {
         retire(std::move(blocks_.back()));
         blocks_.pop_back();
     }
-    std::erase_if(dirty_, [count](PageNo no) { return no > count; });
+    std::erase_if(dirty_, [count](const Dirty& d) { return d.no > count; });
     page_count_ = count;
+    lowest_count_ = std::min(lowest_count_, count);
     dirty_flag_.resize(count);
 }
 
 void PageStore::resize(PageNo count) {
     grow_to(count, false);
     shrink_to(count);
-    committed_count_ = page_count_;
+    committed_count_ = lowest_count_ = page_count_;
 }
 
 void PageStore::load_page(PageNo no, ByteView bytes) {
@@ -174,18 +187,23 @@ Status PageStore::load_file(ByteView file) {
 void PageStore::committed() {
     if (dirty_.empty() && page_count_ == committed_count_) return;
     ++commit_;
-    committed_count_ = page_count_;
-    std::vector<PageNo> pages = std::exchange(dirty_, {});
-    for (const PageNo no : pages) dirty_flag_[no - 1] = false;
+    committed_count_ = lowest_count_ = page_count_;
+    std::vector<Dirty> dirty = std::exchange(dirty_, {});
+    const Bytes before = std::exchange(before_, {});
+    for (const Dirty& d : dirty) dirty_flag_[d.no - 1] = false;
     if (!listener_) return;
-    std::sort(pages.begin(), pages.end());
+    std::sort(dirty.begin(), dirty.end(), [](const Dirty& a, const Dirty& b) { return a.no < b.no; });
     CommitBatch batch;
     batch.commit = commit_;
     batch.page_count = page_count_;
-    batch.bytes.resize(pages.size() * page_size);
-    for (std::size_t i = 0; i < pages.size(); ++i)
-        std::memcpy(batch.bytes.data() + i * page_size, page(pages[i]).data(), page_size);
-    batch.pages = std::move(pages);
+    batch.bytes.resize(dirty.size() * page_size);
+    batch.before.resize(dirty.size() * page_size);
+    for (std::size_t i = 0; i < dirty.size(); ++i) {
+        batch.pages.push_back(dirty[i].no);
+        batch.fresh.push_back(dirty[i].before == fresh);
+        std::memcpy(batch.bytes.data() + i * page_size, page(dirty[i].no).data(), page_size);
+        if (dirty[i].before != fresh) std::memcpy(batch.before.data() + i * page_size, before.data() + dirty[i].before, page_size);
+    }
     listener_(std::move(batch));
 }
 

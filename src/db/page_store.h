@@ -29,9 +29,15 @@ struct CommitBatch {
     std::uint32_t page_count = 0;  // of the whole file, after it
     std::vector<PageNo> pages;     // ascending
     Bytes bytes;                   // page images, in the order of `pages`
+    Bytes before;                  // the images before it, in the same order; empty: all are fresh
+    std::vector<bool> fresh;       // the page was not there before, or was cut off in between: it began as zeros
 
     bool empty() const { return pages.empty() && page_count == 0; }
     ByteView image(std::size_t i) const { return ByteView(bytes).subspan(i * page_size, page_size); }
+    // Empty when the page is fresh.
+    ByteView image_before(std::size_t i) const {
+        return before.empty() || fresh[i] ? ByteView() : ByteView(before).subspan(i * page_size, page_size);
+    }
 };
 
 // `newer` laid over `older`: what both hold is taken from `newer`, what lies beyond its page count is dropped.
@@ -89,9 +95,16 @@ private:
 
     std::vector<std::shared_ptr<Block>> blocks_;
     PageNo page_count_ = 0;
+    struct Dirty {
+        PageNo no;
+        std::size_t before;  // where its image before the transaction lies in before_, or `fresh`
+    };
+    static constexpr std::size_t fresh = ~std::size_t{0};
     std::vector<bool> dirty_flag_;
-    std::vector<PageNo> dirty_;
+    std::vector<Dirty> dirty_;
+    Bytes before_;
     PageNo committed_count_ = 0;  // page_count_ at the last commit
+    PageNo lowest_count_ = 0;     // and the lowest since: pages beyond it are fresh
     std::uint64_t commit_ = 0;
     CommitListener listener_;
     std::string file_name_;

@@ -65,8 +65,8 @@ struct PageStoreFile {
                 const auto no = static_cast<PageNo>(at / page_size + 1);
                 const std::size_t inside = at % page_size;
                 const std::size_t n = std::min(left, page_size - inside);
-                std::memcpy(store.writable(no) + inside, from, n);
                 store.mark_dirty(no);
+                std::memcpy(store.writable(no) + inside, from, n);
                 from += n;
                 at += n;
                 left -= n;

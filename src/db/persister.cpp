@@ -66,7 +66,8 @@ void Persister::pump() {
     if (!pending_.empty()) return write_pending();
     if (strict_wanted() && status_.saved_strict < status_.saved) return start_sync();
     const bool long_log = log_bytes_ > options_.fold_from && log_bytes_ > base_bytes_ / 4 && log_bytes_ > fold_again_from_;
-    if (!fold_ && (long_log || fold_asked_)) start_fold();
+    const bool asked = std::exchange(fold_asked_, false) && (log_bytes_ > 0 || !unfolded_.empty() || !superseded_.empty());
+    if (!fold_ && (long_log || asked)) start_fold();
     if (fold_) return fold_step();
     if (scrub_) scrub_step();
 }

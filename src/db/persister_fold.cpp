@@ -8,7 +8,6 @@
 namespace potok::db {
 
 void Persister::fold() {
-    if (log_bytes_ == 0 && superseded_.empty()) return;
     fold_asked_ = true;
     pump();
 }

@@ -1,6 +1,7 @@
 #include "db/replay.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace potok::db {
@@ -59,27 +60,17 @@ Status Replay::segment(SegmentKey key, ByteView bytes) {
     return {};
 }
 
-// A damaged image is forgiven only where the other place holds a sound one.
-Status Replay::end_segments() {
-    for (const auto& [key, why] : damaged_)
-        if (!folded_through_.contains(key.index)) return why;
-    state_.healed = !damaged_.empty();
-    return {};
-}
-
-Status Replay::start_log() {
-    if (in_log_) return {};
+void Replay::start_log() {
+    if (in_log_) return;
     in_log_ = true;
-    POTOK_CHECK(end_segments());
     state_.head.sequence = state_.header.log_start - 1;
     state_.head.chain = state_.header.chain;
     state_.head.commit = state_.header.commit;
     state_.head.page_count = state_.header.page_count;
-    return {};
 }
 
 Status Replay::log(std::uint64_t sequence, ByteView bytes) {
-    POTOK_CHECK(start_log());
+    start_log();
     const std::string name = "log " + std::to_string(sequence);
     if (sequence != state_.head.sequence + 1) return damaged(name, "out of sequence");
     POTOK_TRY(LogRecord r, decode_log_record(bytes, state_.head));
@@ -90,11 +81,15 @@ Status Replay::log(std::uint64_t sequence, ByteView bytes) {
     if (!follows) return damaged(name, "parts");
     epoch_ = r.epoch;
     // The file is not cut here, even if it shrank: a segment folded later may already hold what grew back.
-    for (std::size_t i = 0; i < r.pages.size(); ++i) {
-        const std::uint32_t segment = segment_of(r.pages[i]);
+    for (const PagePatch& patch : r.patches) {
+        const std::uint32_t segment = segment_of(patch.no);
         const auto folded = folded_through_.find(segment);
         if (folded != folded_through_.end() && sequence <= folded->second) continue;
-        place(r.pages[i], r.image(i));
+        if (!patch.fresh && !present(patch.no)) continue;  // cut off later, or it will be found missing
+        std::array<std::uint8_t, page_size> page{};
+        if (!patch.fresh) std::copy_n(store_.page(patch.no).begin(), page.size(), page.begin());
+        apply_patch(patch, page.data());
+        place(patch.no, page);
         state_.unfolded[segment] = sequence;
     }
     state_.head = {sequence, r.chain, r.commit, r.page_count};
@@ -102,29 +97,33 @@ Status Replay::log(std::uint64_t sequence, ByteView bytes) {
     if (r.part + 1 == r.parts) {
         unfinished_.reset();
     } else {
-        r.pages.clear();
-        r.images = {};
+        r.patches.clear();
         unfinished_ = std::move(r);
     }
     return {};
 }
 
 Result<ReplayedState> Replay::finish() {
-    POTOK_CHECK(start_log());
+    start_log();
     const std::string last = "log " + std::to_string(state_.head.sequence);
     if (unfinished_) return damaged(last, "parts");
     for (const auto& [segment, folded] : folded_through_)
         if (folded > state_.head.sequence) return damaged("segment " + std::to_string(segment), "ahead of the log");
     const std::uint32_t pages = state_.head.page_count;
     const auto known = std::find(present_.begin(), present_.end(), false) - present_.begin();
-    if (static_cast<std::uint64_t>(known) < pages)
+    if (static_cast<std::uint64_t>(known) < pages) {
+        // Gone with a damaged image that nothing makes up for?
+        for (const auto& [key, why] : damaged_)
+            if (key.index == segment_of(static_cast<PageNo>(known) + 1)) return why;
         return damaged("page " + std::to_string(known + 1), "missing");
+    }
+    state_.healed = !damaged_.empty();
     store_.resize(pages);
     store_.set_commit(state_.head.commit);
     std::erase_if(state_.unfolded, [pages](const auto& entry) { return entry.first >= segments_for(pages); });
     // Whole again with the next fold.
     for (const auto& [key, why] : damaged_)
-        if (key.index < segments_for(pages)) state_.unfolded.emplace(key.index, folded_through_[key.index]);
+        if (key.index < segments_for(pages)) state_.unfolded.emplace(key.index, state_.head.sequence);
     return state_;
 }
 

@@ -3,7 +3,7 @@
 // A segment tells through which log record it was folded; older images of its pages are passed over. Where both places of a
 // segment are taken, the fold that made the newer one was not finished: the log still leads on from either, the newer one is
 // taken, and if that is damaged the older. The log's chain is checked record by record, and in the end every page of the file
-// must have come from somewhere.
+// must have come from somewhere: an image, or a log that has it from its beginning.
 #pragma once
 
 #include <cstdint>
@@ -42,9 +42,9 @@ public:
     Result<ReplayedState> finish();
 
 private:
-    Status end_segments();
-    Status start_log();
+    void start_log();
     void place(PageNo no, ByteView image);
+    bool present(PageNo no) const { return no <= present_.size() && present_[no - 1]; }
 
     PageStore& store_;
     ReplayedState state_;

@@ -111,7 +111,7 @@ private:
         must(tab.opened.has_value(), "opening never ended");
         if (!tab.opened->ok()) {
             must(flipped_, "opening failed: " + said(tab.opened->error()));
-            must(!other_image_, "a damaged segment was refused although the image before it was there");
+            must(!other_image_, "a damaged segment was refused although the image before it was there: " + said(tab.opened->error()));
             must(tab.opened->error().code == "store.damaged" || tab.opened->error().code == "store.newer_format",
                  "refused for another reason: " + said(tab.opened->error()));
             ++tally_.refused;
@@ -187,7 +187,7 @@ private:
         if (luck == 2) outcome = Outcome::lost, ++tally_.lost_handles;
         if (luck == 3) outcome = Outcome::unheard, ++tally_.unheard;
         tab.blocks.act(outcome);
-        must(!disk_.risked, "the newest sound image of a segment was overwritten");
+        must(!disk_.risked, "an image of a segment was overwritten that nothing could make up for");
         if (!chance(3)) tab.blocks.hear();
     }
 

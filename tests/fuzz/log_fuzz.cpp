@@ -1,5 +1,6 @@
 // libFuzzer: any bytes as what a page store left behind. The first byte says which kind of record; checksums are put right, so
 // that the fields behind them are reached. Reading must refuse or accept without a crash, and never claim more than it was given.
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -31,10 +32,11 @@ void log_record(Bytes bytes) {
     }
     const auto record = decode_log_record(bytes, before);
     if (!record) return;
-    if (record->images.size() != record->pages.size() * page_size || record->part >= record->parts) std::abort();
-    for (std::size_t i = 0; i < record->pages.size(); ++i) {
-        if (record->pages[i] == 0 || (i > 0 && record->pages[i] <= record->pages[i - 1])) std::abort();
-        (void)record->image(i).back();
+    if (record->part >= record->parts) std::abort();
+    for (std::size_t i = 0; i < record->patches.size(); ++i) {
+        if (record->patches[i].no == 0 || (i > 0 && record->patches[i].no <= record->patches[i - 1].no)) std::abort();
+        std::array<std::uint8_t, page_size> page{};
+        apply_patch(record->patches[i], page.data());
     }
 }
 

@@ -47,7 +47,7 @@ struct FakeDisk {
     std::size_t capacity = ~std::size_t{0};  // bytes; a write that leads beyond fails for lack of room
     // Power may go back to any of these: the states since the last strict write.
     std::vector<Contents> unflushed;
-    bool risked = false;  // the only sound image of a segment, or the newest, was overwritten: a torn write would have cost it
+    bool risked = false;  // an image was overwritten that the log could not have made up for: a torn write would have cost it
 
     void wrote(Contents before, bool strict) {
         if (strict) {
@@ -131,7 +131,7 @@ public:
     }
     void put_segment(SegmentKey key, Bytes bytes, Done done) override {
         write(true, std::move(done), [this, key, bytes](FakeDisk::Contents& c) {
-            disk_.risked = disk_.risked || is_newest(c, key);
+            disk_.risked = disk_.risked || needed(c, key);
             c.segments[key] = {bytes, true};
             return true;
         });
@@ -185,14 +185,16 @@ private:
         return error(code, {{"message", "by the test"}});
     }
 
-    static bool is_newest(const FakeDisk::Contents& c, SegmentKey key) {
-        const auto folded_through = [&](std::uint32_t place) {
-            const auto found = c.segments.find({key.index, place});
-            if (found == c.segments.end()) return std::int64_t{-1};
-            const auto segment = decode_segment(*found->second, key.index);
-            return segment.ok() ? static_cast<std::int64_t>(segment->folded_through) : -1;
-        };
-        return folded_through(key.place) >= 0 && folded_through(key.place) > folded_through(1 - key.place);
+    static bool sound(const FakeDisk::Contents& c, SegmentKey key) {
+        const auto found = c.segments.find(key);
+        return found != c.segments.end() && decode_segment(*found->second, key.index).ok();
+    }
+
+    // The only sound image of the segment, older than what is left of the log.
+    static bool needed(const FakeDisk::Contents& c, SegmentKey key) {
+        if (!sound(c, key) || sound(c, {key.index, 1 - key.place}) || c.header.size() == 0) return false;
+        const auto header = decode_header(*c.header);
+        return header.ok() && decode_segment(*c.segments.at(key), key.index)->folded_through < header->log_start;
     }
 
     Bytes kept(RecordKey key) const {

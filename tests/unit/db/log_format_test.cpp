@@ -40,13 +40,13 @@ TEST_CASE("XXH64 gives the published values", "[db][log]") {
 TEST_CASE("a batch survives the way through records, small and large", "[db][log]") {
     Dice dice{7};
     LogHead head;
-    for (const PageNo n : {PageNo{1}, PageNo{14}, PageNo{15}, PageNo{120}, PageNo{121}, PageNo{600}}) {
+    for (const PageNo n : {PageNo{1}, PageNo{14}, PageNo{15}, PageNo{100}, PageNo{121}, PageNo{600}}) {
         CAPTURE(n);
         const CommitBatch b = batch_of(head.commit + 1, n + 3, pages_to(n), dice);
         const auto records = encode_batch(b, 5, head);
         if (n <= 14) CHECK(records.size() == 1);
         for (const LogEntry& r : records)
-            CHECK(r.bytes.size() < (n <= 120 ? std::size_t{60} * 1024 : std::size_t{1024} * 1024 + 8192));
+            CHECK(r.bytes.size() < (n <= 100 ? large_value + 1 : std::size_t{1024} * 1024 + 8192));
         CommitBatch back;
         LogHead at = head;
         for (std::size_t i = 0; i < records.size(); ++i) {
@@ -54,8 +54,11 @@ TEST_CASE("a batch survives the way through records, small and large", "[db][log
             CHECK(r.epoch == 5);
             CHECK(r.part == i);
             CHECK(r.parts == records.size());
-            back.pages.insert(back.pages.end(), r.pages.begin(), r.pages.end());
-            back.bytes.insert(back.bytes.end(), r.images.begin(), r.images.end());
+            for (const PagePatch& patch : r.patches) {
+                back.pages.push_back(patch.no);
+                back.bytes.resize(back.bytes.size() + page_size);
+                apply_patch(patch, back.bytes.data() + back.bytes.size() - page_size);
+            }
             at = {r.sequence, r.chain, r.commit, r.page_count};
         }
         CHECK(back.pages == b.pages);
@@ -64,6 +67,55 @@ TEST_CASE("a batch survives the way through records, small and large", "[db][log
         CHECK(head.sequence == at.sequence);
         CHECK(head.chain == at.chain);
         CHECK(head.page_count == n + 3);
+    }
+}
+
+TEST_CASE("of a page only what has changed is kept", "[db][log]") {
+    Dice dice{13};
+    const CommitBatch whole = batch_of(1, 3, {1, 2, 3}, dice);
+    CommitBatch b = whole;
+    b.before = b.bytes;
+    b.fresh.assign(3, false);
+    b.bytes[100] ^= 7;                    // one byte
+    for (std::size_t i = 0; i < 300; ++i) b.bytes[page_size + 4096 - 300 + i] ^= 1;  // the end of the second; nothing of the third
+    const auto records = encode_batch(b, 1, LogHead{});
+    REQUIRE(records.size() == 1);
+    CHECK(records[0].bytes.size() == 72 + (8 + 4 + 1) + (8 + 4 + 300));
+    const LogRecord r = must(decode_log_record(records[0].bytes, LogHead{}));
+    REQUIRE(r.patches.size() == 2);
+    Bytes pages = whole.bytes;
+    apply_patch(r.patches[0], pages.data());
+    apply_patch(r.patches[1], pages.data() + page_size);
+    CHECK(pages == b.bytes);
+
+    // A patch without the page that it changes is damage.
+    PageStore store;
+    Replay replay(store);
+    must(replay.log(1, records[0].bytes));
+    CHECK_FALSE(replay.finish().ok());
+
+    // Any two pages: the one and the patch give the other.
+    for (int round = 0; round < 500; ++round) {
+        Bytes before(page_size), after;
+        for (auto& byte : before) byte = static_cast<std::uint8_t>(dice.next());
+        after = before;
+        for (int n = dice.below(40); n > 0; --n) {
+            const int from = dice.below(page_size), length = std::min(dice.below(200) + 1, static_cast<int>(page_size) - from);
+            for (int i = 0; i < length; ++i) after[static_cast<std::size_t>(from + i)] = static_cast<std::uint8_t>(dice.below(3));
+        }
+        Bytes patch;
+        append_patch(patch, 77, before, after);
+        if (before == after) {
+            CHECK(patch.empty());
+            continue;
+        }
+        ByteView rest(patch);
+        const auto taken = take_patch(rest);
+        REQUIRE(taken.has_value());
+        CHECK(rest.empty());
+        CHECK(taken->no == 77);
+        apply_patch(*taken, before.data());
+        CHECK(before == after);
     }
 }
 
@@ -125,7 +177,7 @@ TEST_CASE("every flipped bit, every cut and every foreign byte is noticed", "[db
     CHECK_FALSE(decode_segment(segment, 1).ok());
 
     Bytes newer = log;
-    newer[4] = 2;
+    newer[4] = 3;
     const auto refused = decode_log_record(newer, head);
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == "store.newer_format");
