@@ -66,6 +66,8 @@ public:
     Result<std::string> file() override { return error("workspace.not_one"); }
     void take_over() override {}
     void retry_saving() override {}
+    void check_storage() override {}
+    std::optional<ui::StorageCheck> last_check() const override { return {}; }
     void put_file(std::string, std::function<void(Result<std::string>)>) override {}
     void get_file(std::string_view, std::function<void(Result<std::string>)>) override {}
 };

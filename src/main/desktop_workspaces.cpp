@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/connection.h"
+#include "db/page_store.h"
 #include "main/new_workspace.h"
 #include "main/workspace_file.h"
 #include "platform/common/library.h"
@@ -42,6 +43,16 @@ Status FileWorkspaces::open_workspace() {
 }
 
 // Every commit is on the disk (WAL, synchronous FULL) before it is reported.
+void FileWorkspaces::check_storage() {
+    if (!workspace()) return;
+    ui::StorageCheck done{.at = host_.now()};
+    if (const Status sound = workspace_->db().integrity_check(); !sound.ok()) done.failed = sound.error();
+    const auto pages = workspace_->db().get_i64("PRAGMA page_count");
+    if (pages.ok()) done.bytes = static_cast<std::uint64_t>(pages->value_or(0)) * db::page_size;
+    check_ = done;
+    host_.request_redraw();
+}
+
 ui::SaveState FileWorkspaces::saved() const {
     ui::SaveState out;
     out.saved_at = saved_at_;

@@ -29,6 +29,8 @@ public:
     Status open_file(std::string_view bytes) override;
     Result<std::string> file() override;
     void take_over() override {}  // SQLite's own locks keep a second program out
+    void check_storage() override;
+    std::optional<ui::StorageCheck> last_check() const override { return check_; }
     void retry_saving() override {}  // what cannot be written is refused at once: nothing waits in memory
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
     void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
@@ -46,6 +48,7 @@ private:
     std::unique_ptr<model::Workspace> workspace_;
     State state_ = State::opening;
     std::optional<Error> problem_;
+    std::optional<ui::StorageCheck> check_;
     std::optional<Instant> saved_at_;  // of the last commit since the file was opened
 };
 

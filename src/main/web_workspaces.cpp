@@ -1,5 +1,6 @@
 #include "main/web_workspaces.h"
 
+#include <emscripten.h>
 #include <fmt/format.h>
 
 #include "db/connection.h"
@@ -32,6 +33,7 @@ WebWorkspaces::~WebWorkspaces() = default;
 
 void WebWorkspaces::start() {
     ownership_.acquire();
+    check_now_and_then();
 }
 
 void WebWorkspaces::ownership_changed(platform::OwnershipState state) {
@@ -239,6 +241,36 @@ void WebWorkspaces::take_over() {
 
 void WebWorkspaces::retry_saving() {
     if (storage_) storage_->persister.retry();
+}
+
+void WebWorkspaces::check_storage() {
+    if (!workspace() || storage_->follower || (check_ && check_->running)) return;
+    check_ = ui::StorageCheck{.running = true, .at = host_.now()};
+    storage_->persister.scrub([this](const Result<db::ScrubReport>& report) {
+        ui::StorageCheck done{.at = host_.now()};
+        if (report.ok()) {
+            done.bytes = report->bytes;
+            done.mended = static_cast<int>(report->damaged.size());
+            for (const Error& e : report->damaged) host_.log(describe(e));
+        } else {
+            done.failed = report.error();
+        }
+        check_ = done;
+        host_.request_redraw();
+    });
+    host_.request_redraw();
+}
+
+// By itself once a tab has been open for a while, and a few times a day after that.
+void WebWorkspaces::check_now_and_then() {
+    constexpr int first = 2 * 60'000, again = 4 * 3'600'000;  // ms
+    emscripten_async_call(
+        [](void* self) {
+            auto& keeper = *static_cast<WebWorkspaces*>(self);  // lives as long as the page
+            keeper.check_storage();
+            keeper.check_now_and_then();
+        },
+        this, check_ ? again : first);
 }
 
 void WebWorkspaces::enter(State state) {

@@ -40,6 +40,8 @@ public:
     bool runs_timers() const override;
     void take_over() override;
     void retry_saving() override;
+    void check_storage() override;
+    std::optional<ui::StorageCheck> last_check() const override { return check_; }
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
     void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
 
@@ -66,6 +68,7 @@ private:
     Status open_workspace();
     Status replace_by(db::ByteView file);
     void saving_changed();
+    void check_now_and_then();
     bool was_there() const;
 
     platform::Host& host_;
@@ -79,6 +82,7 @@ private:
     db::Bytes arriving_;                // a file that waits for its store to open
     State state_ = State::opening;
     std::optional<Error> problem_;
+    std::optional<ui::StorageCheck> check_;
     std::optional<Error> refused_;             // by the owner
     std::vector<sync::SentCommand> carried_;   // done as owner, not saved, and lost with the workspace: for the new owner
     std::optional<Instant> saved_at_;

@@ -22,6 +22,15 @@ struct SaveState {
     bool can_retry = false;           // read_only: retry_saving() may help
 };
 
+// What was read back of what is stored.
+struct StorageCheck {
+    bool running = false;
+    Instant at{};
+    std::uint64_t bytes = 0;
+    int mended = 0;               // damaged, and made good
+    std::optional<Error> failed = {};  // it could not be finished
+};
+
 class Workspaces {
 public:
     virtual ~Workspaces() = default;
@@ -60,6 +69,9 @@ public:
     virtual void take_over() = 0;
     // While saved() says read_only: tries again to save what is still only in memory. saved() tells how it went.
     virtual void retry_saving() = 0;
+    // Reads back everything that is stored, while nothing else is to be done. The keeper also does so by itself now and then.
+    virtual void check_storage() = 0;
+    virtual std::optional<StorageCheck> last_check() const = 0;
 
     // Attachments, by content. `put` gives the SHA-256 in hexadecimal.
     virtual void put_file(std::string bytes, std::function<void(Result<std::string>)> done) = 0;

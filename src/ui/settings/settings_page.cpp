@@ -210,6 +210,19 @@ float SettingsPage::storage(Desk& desk, Rect r) {
     if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();
     if (saved.can_retry && button_left(ui, row, {.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
         desk.keeper().retry_saving();
+    const auto check = desk.keeper().last_check();
+    if (!(check && check->running) && saved.kind != SaveState::Kind::read_only &&
+        button_left(ui, row, {.key = "check", .label = desk.tr("settings.check"), .kind = ButtonKind::ghost}))
+        desk.keeper().check_storage();
+    if (check) {
+        const std::string when = moment_text(ui.locale(), desk.zone(), check->at, desk.now());
+        const std::string line = check->running   ? desk.tr("settings.checking")
+                                 : check->failed  ? desk.tr("settings.check_failed", {{"why", ui.locale().sentence(*check->failed)}})
+                                 : check->mended > 0 ? desk.tr("settings.checked_mended", {{"when", when}, {"count", std::to_string(check->mended)}})
+                                                  : desk.tr("settings.checked", {{"when", when}, {"size", size_text(ui.locale(), static_cast<std::int64_t>(check->bytes))}});
+        const bool bad = !check->running && (check->failed || check->mended > 0);
+        label_paragraph(ui, "checked", r.cut_top(24, 8), line, {.style = TextStyle::small, .color = bad ? t.danger : t.text2});
+    }
     label_paragraph(ui, "about", r.cut_top(40), desk.tr("settings.file_note"), {.style = TextStyle::small, .color = t.text3});
     return r.y - top;
 }

@@ -37,6 +37,8 @@ public:
     Result<std::string> file() override { return std::string("file"); }
     void take_over() override {}
     void retry_saving() override { ++retries; }
+    void check_storage() override { ++checks; }
+    std::optional<StorageCheck> last_check() const override { return check; }
     void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override {
         const std::string key = hex(sha256(bytes));
         files_[key] = std::move(bytes);
@@ -49,7 +51,8 @@ public:
 
     // For tests: what it reports about saving, and how often it was asked to try again.
     SaveState save_state;
-    int retries = 0;
+    int retries = 0, checks = 0;
+    std::optional<StorageCheck> check;
 
 private:
     Clock& clock_;

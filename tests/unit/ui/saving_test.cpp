@@ -78,3 +78,24 @@ TEST_CASE("a newer version is offered, and used only when the person says so", "
     CHECK(used == 1);
     CHECK(!d.find(Role::text, "A new version is ready"));
 }
+
+TEST_CASE("what is stored can be checked, and the settings say what came of it", "[ui][app]") {
+    AppDriver d(1440, 2600);
+    begin(d);
+    d.app.on_route("/settings");
+    d.settle();
+    d.click(Role::button, "Check what is stored");
+    CHECK(d.keeper.checks == 1);
+    const auto shows = [&](StorageCheck check, std::string_view words) {
+        d.keeper.check = std::move(check);
+        d.host.request_redraw();
+        d.settle();
+        INFO(d.dump());
+        CHECK(d.find(Role::text, words));
+    };
+    shows({.running = true, .at = d.host.now()}, "Reading back");
+    CHECK_FALSE(d.find(Role::button, "Check what is stored"));
+    shows({.at = d.host.now(), .bytes = 3'400'000}, "all as written");
+    shows({.at = d.host.now(), .mended = 2}, "2 damaged");
+    shows({.at = d.host.now(), .failed = error("store.closed")}, "could not be finished");
+}
