@@ -28,6 +28,11 @@ export async function startBrowser() {
   return chromium.launch({ executablePath, args: switches });
 }
 
+// The same with a profile in a folder, which outlives it.
+export async function launchProfile(folder) {
+  return chromium.launchPersistentContext(folder, { executablePath, args: switches });
+}
+
 // A page whose errors fail the test: close it with closePage(), which looks at them.
 // `at`: the instant at which the page's clock stands still.
 export async function openPage(context, url, { at } = {}) {
