@@ -133,14 +133,15 @@ double read_all(std::string_view sql, int n, std::uint32_t seed, std::uint32_t d
 
 extern "C" {
 
-// kept: 0 memory only, 1 IndexedDB, 2 IndexedDB whose log is not folded by itself; strict: every write is strict.
-EMSCRIPTEN_KEEPALIVE void bench_open(const char* name, int kept) {
+// kept: 0 memory only, 1 IndexedDB, 2 IndexedDB whose log is not folded by itself; strict: every commit is written strict.
+EMSCRIPTEN_KEEPALIVE void bench_open(const char* name, int kept, int strict) {
     if (kept == 0) {
         memory.emplace(must(db::Connection::open_memory()));
         connection = &*memory;
         return tell("open", "");
     }
-    db::Persister::Options options;
+    db::Persister::Options options = platform::saving_options();
+    if (strict != 0) options.durability = db::Durability::strict;
     if (kept == 2) options.fold_from = std::uint64_t{1} << 40;
     store = std::make_unique<Store>(name, options);
     store->persister.open([](const Status& s) {

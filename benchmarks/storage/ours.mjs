@@ -9,7 +9,7 @@ export class Ours {
     Object.assign(this, { name, strict, folded });
   }
   async create() {
-    await open(this.name ?? "", this.name === null ? 0 : this.folded ? 1 : 2);
+    await open(this.name ?? "", this.name === null ? 0 : this.folded ? 1 : 2, this.strict);
     for (const sql of [...schema, full_text]) Module.ccall("bench_run", null, ["string"], [sql]);
     await this.kept();
   }

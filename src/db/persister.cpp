@@ -50,6 +50,7 @@ void Persister::changed() {
 // Within SQLite's commit.
 void Persister::committed(CommitBatch batch) {
     status_.committed = batch.commit;
+    quiet_ = false;
     if (on_commit_) on_commit_(batch);
     if (fold_) fold_->most_pages = std::max(fold_->most_pages, batch.page_count);
     pending_ = pending_.empty() ? std::move(batch) : merge(std::move(pending_), std::move(batch));
@@ -65,17 +66,36 @@ void Persister::pump() {
     if (busy_ || !opened_ || status_.state == SaveState::failed) return;
     if (!pending_.empty()) return write_pending();
     if (strict_wanted() && status_.saved_strict < status_.saved) return start_sync();
-    const bool long_log = log_bytes_ > options_.fold_from && log_bytes_ > base_bytes_ / 4 && log_bytes_ > fold_again_from_;
-    const bool asked = std::exchange(fold_asked_, false) && (log_bytes_ > 0 || !unfolded_.empty() || !superseded_.empty());
-    if (!fold_ && (long_log || asked)) start_fold();
+    if (log_bytes_ == 0 && unfolded_.empty() && superseded_.empty()) fold_asked_ = false;  // nothing to be folded
+    if (!fold_ && !fold_due() && !scrub_) return;
+    if (!quiet()) return;
+    if (!fold_ && fold_due()) start_fold();
     if (fold_) return fold_step();
     if (scrub_) scrub_step();
+}
+
+// Whether what can wait may go on: nothing has been committed for a moment, or it cannot wait any longer.
+bool Persister::quiet() {
+    const bool too_long = log_bytes_ > options_.fold_by && log_bytes_ > base_bytes_ && log_bytes_ > fold_again_from_;
+    if (!options_.pause || quiet_ || fold_asked_ || too_long || (fold_ && fold_->at_once)) return true;
+    if (pausing_) return false;
+    pausing_ = true;
+    options_.pause([this, alive = std::weak_ptr<char>(alive_), committed = status_.committed] {
+        if (!alive.expired()) paused(committed);
+    });
+    return false;
+}
+
+void Persister::paused(std::uint64_t committed) {
+    pausing_ = false;
+    quiet_ = committed == status_.committed;
+    pump();
 }
 
 void Persister::write_pending() {
     InFlight flight;
     flight.batch = std::exchange(pending_, {});
-    flight.durability = strict_wanted() ? Durability::strict : Durability::relaxed;
+    flight.durability = strict_wanted() ? Durability::strict : options_.durability;
     std::vector<LogEntry> records = encode_batch(flight.batch, epoch_, head_);
     flight.head_after = db::head_after(flight.batch, records);
     for (const LogEntry& r : records) flight.bytes += r.bytes.size();

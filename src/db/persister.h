@@ -3,7 +3,8 @@
 // One operation is under way at a time; commits that arrive meanwhile are coalesced into one batch behind it. When a
 // write fails, the handle is reopened and the write repeated, three times in all; then the state is `failed`, and the
 // workspace is to be turned read-only (nothing is lost in memory: it can be exported, and retry() tries again). Once
-// the log is longer than a quarter of the base, it is folded, segment by segment, whenever nothing else is to be done.
+// the log is longer than a quarter of the base, it is folded, segment by segment, whenever nothing else is to be done:
+// with Options::pause only between two commits that lie apart, since a commit that comes upon a segment being written waits for it.
 // Folding leaves the image it replaces where it is until the log is trimmed, so that there is always a whole checkpoint
 // with a log that leads on from it.
 #pragma once
@@ -47,6 +48,11 @@ public:
     struct Options {
         int attempts = 3;                          // writes of one batch before giving up
         std::uint64_t fold_from = 1024 * 1024;     // a log shorter than this many bytes is left alone
+        std::uint64_t fold_by = 64 * 1024 * 1024;  // a log longer than this, and than the base, is folded without waiting
+        Durability durability = Durability::relaxed;  // of every commit; flush() may ask for more
+        // Calls back after a moment, never at once. Folding and scrubbing wait for a moment in which nothing is committed.
+        // Without it they do not wait.
+        std::function<void(std::function<void()>)> pause{};
     };
 
     // Both must outlive the persister; no callback comes after its destruction,
@@ -82,7 +88,7 @@ public:
     using Scrubbed = std::function<void(Result<ScrubReport>)>;
     void scrub(Scrubbed done);
 
-    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_ && !scrub_; }
+    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_ && !scrub_ && (!fold_due() || status_.state == SaveState::failed); }
     std::uint64_t epoch() const { return epoch_; }
     std::uint64_t log_bytes() const { return log_bytes_; }
     std::uint64_t base_bytes() const { return base_bytes_; }
@@ -106,6 +112,7 @@ private:
         std::uint32_t most_pages = 0;        // largest file since `through`
         std::vector<std::uint32_t> segments;  // still to be folded, from the back
         std::set<SegmentKey> superseded;      // goes with the trim
+        bool at_once = false;                 // does not wait for a quiet moment
     };
     struct Scrub {
         enum class Stage { header, segments, log };
@@ -125,6 +132,9 @@ private:
     void in_flight_saved();
     void start_sync();
     void sync_done(const Status& s);
+    bool fold_due() const;
+    bool quiet();
+    void paused(std::uint64_t committed);
     void start_fold();
     void fold_step();
     void fold_failed(const Error& e);
@@ -163,6 +173,8 @@ private:
     std::optional<InFlight> in_flight_;
     std::optional<Fold> fold_;
     bool fold_asked_ = false;
+    bool quiet_ = false;    // nothing has been committed since the last pause
+    bool pausing_ = false;  // a pause is under way
     std::optional<Scrub> scrub_;
     HeaderRecord kept_header_;                       // where the kept log begins
     bool trim_unsure_ = false;                       // one failed, or was not heard to succeed: what is kept is not known

@@ -12,6 +12,10 @@ void Persister::fold() {
     pump();
 }
 
+bool Persister::fold_due() const {
+    return fold_asked_ || (log_bytes_ > options_.fold_from && log_bytes_ > base_bytes_ / 4 && log_bytes_ > fold_again_from_);
+}
+
 // Nothing is pending and nothing under way: memory is exactly what the log holds.
 void Persister::start_fold() {
     assert(!busy_ && !in_flight_ && pending_.empty());
@@ -27,6 +31,7 @@ void Persister::start_fold() {
     f.superseded = superseded_;
     for (const auto& [segment, sequence] : unfolded_) f.segments.push_back(segment);
     std::reverse(f.segments.begin(), f.segments.end());
+    f.at_once = fold_asked_;
     fold_ = std::move(f);
     fold_asked_ = false;
 }

@@ -15,7 +15,7 @@ inline constexpr const char* stored_key = "stored";      // device setting: the 
 struct WebWorkspaces::Storage {
     db::PageStore pages;
     platform::IndexedDbStore blocks;
-    db::Persister persister{blocks, pages};
+    db::Persister persister{blocks, pages, platform::saving_options()};
     std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
     std::unique_ptr<model::Workspace> workspace;
     std::optional<sync::Follower> follower;   // another tab is the owner

@@ -3,6 +3,7 @@
 #include <emscripten.h>
 
 #include <map>
+#include <memory>
 #include <utility>
 
 namespace potok::platform {
@@ -33,6 +34,15 @@ int begin_js_call(JsCallback callback) { return add({std::move(callback), nullpt
 int begin_js_load(db::LoadSink& sink, JsCallback callback) { return add({std::move(callback), &sink, {}}); }
 
 void forget_js_call(int call) { pending().erase(call); }
+
+void call_later(int ms, std::function<void()> callback) {
+    emscripten_async_call(
+        [](void* held) {
+            const std::unique_ptr<std::function<void()>> taken(static_cast<std::function<void()>*>(held));
+            (*taken)();
+        },
+        new std::function<void()>(std::move(callback)), ms);
+}
 
 }  // namespace potok::platform
 

@@ -26,4 +26,7 @@ int begin_js_load(db::LoadSink& sink, JsCallback callback);
 // The answer will be ignored.
 void forget_js_call(int call);
 
+// Calls back after so many milliseconds (a hidden page may be given them late), never at once.
+void call_later(int ms, std::function<void()> callback);
+
 }  // namespace potok::platform

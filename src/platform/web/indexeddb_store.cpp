@@ -33,6 +33,12 @@ double segment_number(db::SegmentKey key) { return static_cast<double>(key.index
 
 }  // namespace
 
+db::Persister::Options saving_options() {
+    db::Persister::Options options;
+    options.pause = [](std::function<void()> callback) { call_later(250, std::move(callback)); };
+    return options;
+}
+
 IndexedDbStore::IndexedDbStore(const std::string& workspace) : handle_(next_handle()) {
     potok_idb_attach(handle_, ("potok:" + workspace).c_str());
 }

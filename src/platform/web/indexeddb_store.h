@@ -5,8 +5,12 @@
 #include <string>
 
 #include "db/block_store.h"
+#include "db/persister.h"
 
 namespace potok::platform {
+
+// How a persister writes to it: what can wait does so until nothing has been committed for a quarter of a second.
+db::Persister::Options saving_options();
 
 class IndexedDbStore final : public db::BlockStore {
 public:

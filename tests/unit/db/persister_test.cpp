@@ -385,3 +385,57 @@ TEST_CASE("whatever happens, a prefix of the commits comes back", "[db][persiste
     CHECK(tally.failed > 10);
     CHECK(tally.fenced > 10);
 }
+
+TEST_CASE("folding waits for a moment without commits, but not when the log is too long", "[db][persister]") {
+    FakeDisk disk;
+    std::vector<std::function<void()>> pauses;
+    Persister::Options options;
+    options.fold_from = 4096;
+    options.fold_by = 1024 * 1024;
+    options.pause = [&](std::function<void()> done) { pauses.push_back(std::move(done)); };
+    Tab tab(disk, options);
+    const auto pass = [&] {
+        REQUIRE(pauses.size() == 1);
+        const auto done = std::move(pauses.front());
+        pauses.clear();
+        done();
+    };
+    must(tab.c().exec("CREATE TABLE t(a); INSERT INTO t VALUES(zeroblob(100000))"));
+    tab.blocks.run();
+    CHECK(disk.now.segments.empty());
+    CHECK_FALSE(tab.persister.idle());
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    tab.blocks.run();
+    pass();  // something was committed in it
+    tab.blocks.run();
+    CHECK(disk.now.segments.empty());
+    pass();                                        // now a segment is being written
+    must(tab.c().run("INSERT INTO t VALUES(2)"));  // so the trim waits for the next moment
+    tab.blocks.run();
+    CHECK(disk.now.segments.size() == 1);
+    CHECK_FALSE(disk.now.log.empty());
+    pass();
+    tab.blocks.run();
+    CHECK(disk.now.log.size() == 1);
+    CHECK(tab.persister.idle());
+    CHECK(pauses.empty());
+
+    must(tab.c().run("INSERT INTO t VALUES(zeroblob(2000000))"));
+    tab.blocks.run();
+    CHECK(disk.now.log.empty());
+    must(tab.c().integrity_check());
+}
+
+TEST_CASE("every commit strict, where that is wanted", "[db][persister]") {
+    FakeDisk disk;
+    Persister::Options options;
+    options.durability = Durability::strict;
+    Tab tab(disk, options);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    bool strict = false;
+    tab.persister.flush(Durability::strict, [&](const Status& s) { strict = s.ok(); });
+    tab.blocks.step();
+    CHECK(strict);
+    CHECK(disk.unflushed.empty());
+    CHECK(tab.blocks.writes == 1);
+}
