@@ -6,7 +6,6 @@
 #include <cstring>
 #include <string>
 
-#include "base/sha256.h"
 #include "db/checksum.h"
 
 namespace potok::db {
@@ -64,13 +63,11 @@ Status check_start(ByteView bytes, std::string_view magic, std::size_t own_heade
 }
 
 ChainHash chain_of(const ChainHash& before, ByteView record) {
-    Sha256 sha;
-    sha.update(as_text(before));
-    sha.update(as_text(record.first(log_chain_at)));
-    sha.update(as_text(record.subspan(log_header_size)));
-    const Sha256Digest digest = sha.finish();
+    const std::uint64_t head = xxh64(record.first(log_chain_at), xxh64(before));
+    const std::uint64_t all = xxh64(record.subspan(log_header_size), head);
     ChainHash out;
-    std::copy_n(digest.begin(), out.size(), out.begin());
+    std::memcpy(out.data(), &all, sizeof all);
+    std::memcpy(out.data() + sizeof all, &head, sizeof head);
     return out;
 }
 

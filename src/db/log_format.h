@@ -1,8 +1,8 @@
 // The three kinds of records in which a page store is kept, as bytes. All numbers little-endian.
 //
 // log record   what a commit (or several, coalesced) changed; possibly in parts, each a record of its own, written
-//              in one storage transaction. Records form a hash chain: chain(n) = the first 16 bytes of
-//              SHA-256(chain(n-1), record n without its chain field).
+//              in one storage transaction. Records form a hash chain of XXH64, with the seed after the semicolon:
+//              h = (chain(n-1); 0), head = (bytes 0..55 of record n; h), all = (bytes from 72 on; head), chain(n) = all, head.
 //   0  "PTKL"            24 u64 last commit within       48 u32 pages in this record
 //   4  u16 format        32 u32 part, from 0             52 u32 zero
 //   6  u16 header size   36 u32 parts                    56 16 bytes chain

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "base/sha256.h"
 #include "db/checksum.h"
 #include "db/log_format.h"
 
@@ -14,8 +13,6 @@ namespace {
 using namespace potok;
 using namespace potok::db;
 
-std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 void log_record(Bytes bytes) {
     LogHead before;
     if (bytes.size() >= 72) {
@@ -23,12 +20,10 @@ void log_record(Bytes bytes) {
         std::uint64_t sequence = 0;
         std::memcpy(&sequence, bytes.data() + 16, sizeof sequence);
         before.sequence = sequence - 1;
-        Sha256 sha;
-        sha.update(std::string_view(reinterpret_cast<const char*>(before.chain.data()), before.chain.size()));
-        sha.update(text_of(ByteView(bytes).first(56)));
-        sha.update(text_of(ByteView(bytes).subspan(72)));
-        const auto digest = sha.finish();
-        std::memcpy(bytes.data() + 56, digest.data(), 16);
+        const std::uint64_t head = xxh64(ByteView(bytes).first(56), xxh64(before.chain));
+        const std::uint64_t all = xxh64(ByteView(bytes).subspan(72), head);
+        std::memcpy(bytes.data() + 56, &all, sizeof all);
+        std::memcpy(bytes.data() + 64, &head, sizeof head);
     }
     const auto record = decode_log_record(bytes, before);
     if (!record) return;
