@@ -16,7 +16,7 @@ namespace potok::platform {
 namespace {
 
 EM_JS_DEPS(potok_tab_link, "$stringToNewUTF8");
-EM_JS(char*, build_of_page, (), { return stringToNewUTF8(globalThis.potokShell?.build ?? ""); });
+EM_JS(char*, build_of_page, (), { return stringToNewUTF8(typeof potokShell === "undefined" ? "" : potokShell.build); });
 
 std::map<int, WebTabLink*>& instances() {
     static std::map<int, WebTabLink*> all;
