@@ -6,13 +6,13 @@
 //   base     twice the segment's index, plus 1 for its second place -> bytes
 // Its attachments are the database "potok-blobs:<name>": bytes and sizes, both by the hex digits of the SHA-256.
 //
-// Each call has a number, answered exactly once by potok_js_reply(call, code, message, a, b, bytes, size); an empty code
-// is success. WebAssembly memory may grow in any call into C++, so bytes are copied on the way in and on the way out
+// Each call has a number, answered once by potok_js_reply(call, code, message, a, b, bytes, size), what follows is passed
+// over; an empty code is success. WebAssembly memory may grow in any call into C++, so bytes are copied on the way in and on the way out
 // and no view of memory is kept.
 addToLibrary({
   $PotokStorage__deps: ['malloc', 'free', 'potok_js_reply', 'potok_js_load', '$stringToNewUTF8'],
   $PotokStorage: {
-    stores: new Map(), // handle -> { name, db, epoch, dead }
+    stores: new Map(), // handle -> { name, db, epoch, dead, calls }
 
     reply(call, { code = '', message = '', a = 0, b = 0, bytes = null } = {}) {
       const codePtr = stringToNewUTF8(code);
@@ -24,6 +24,7 @@ addToLibrary({
       if (ptr) _free(ptr);
       _free(messagePtr);
       _free(codePtr);
+      for (const store of PotokStorage.stores.values()) store.calls.delete(call);
     },
 
     // What went wrong, in the words of db/block_store.h.
@@ -41,6 +42,10 @@ addToLibrary({
       const error = new Error(message);
       error.name = name;
       return error;
+    },
+
+    closedByBrowser() {
+      return PotokStorage.named('InvalidStateError', 'the browser has closed the storage');
     },
 
     // `create` is null where the database must already be there: an empty one never takes the place of a lost one.
@@ -73,7 +78,12 @@ addToLibrary({
       const died = () => {
         if (store.db === db) store.dead = true;
       };
-      db.onclose = died;
+      // Chromium, when the person clears the site's data: a transaction under way may end without a word.
+      db.onclose = () => {
+        if (store.db !== db) return;
+        died();
+        for (const call of [...store.calls]) PotokStorage.reply(call, PotokStorage.failure(PotokStorage.closedByBrowser()));
+      };
       db.onversionchange = () => { // somebody deletes the database: do not stand in the way
         died();
         db.close();
@@ -205,6 +215,7 @@ addToLibrary({
         tx.oncomplete = () => PotokStorage.reply(call);
         tx.onabort = () => fail(fenced ? PotokStorage.named('PotokFenced', 'another tab has taken the workspace')
           : tx.error ?? PotokStorage.named('AbortError', 'transaction aborted'));
+        store.calls.add(call);
         act(tx, store);
       } catch (error) {
         store.dead = error.name === 'InvalidStateError';
@@ -225,7 +236,8 @@ addToLibrary({
       PotokStorage.reply(call, { a: (await epoch) ?? 0, b: (await last)?.key ?? 0 });
     },
 
-    answer(call, promise) {
+    answer(call, promise, handle = 0) {
+      PotokStorage.stores.get(handle)?.calls.add(call);
       promise.catch((error) => PotokStorage.reply(call, PotokStorage.failure(error)));
     },
 
@@ -236,12 +248,12 @@ addToLibrary({
 
   potok_idb_attach__deps: ['$PotokStorage', '$UTF8ToString'],
   potok_idb_attach: (handle, name) => {
-    PotokStorage.stores.set(handle, { name: UTF8ToString(name), db: null, epoch: 0, dead: false });
+    PotokStorage.stores.set(handle, { name: UTF8ToString(name), db: null, epoch: 0, dead: false, calls: new Set() });
   },
 
   potok_idb_open__deps: ['$PotokStorage'],
   potok_idb_open: (handle, call, follow) => {
-    PotokStorage.answer(call, PotokStorage.open(handle, call, follow));
+    PotokStorage.answer(call, PotokStorage.open(handle, call, follow), handle);
   },
 
   // `sequences` doubles, `ptrs` and `sizes` 32-bit, `count` of each.
@@ -287,7 +299,7 @@ addToLibrary({
       const name = ['header', 'base', 'log'][kind];
       const value = await PotokStorage.wait(store.db.transaction(name).objectStore(name).get(kind === 0 ? 'header' : key));
       PotokStorage.reply(call, { bytes: value ? new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength) : null });
-    })());
+    })(), handle);
   },
 
   // A strict write flushes every earlier one with it.
@@ -298,7 +310,7 @@ addToLibrary({
 
   potok_idb_reopen__deps: ['$PotokStorage'],
   potok_idb_reopen: (handle, call, attempt) => {
-    PotokStorage.answer(call, PotokStorage.reopen(handle, call, attempt));
+    PotokStorage.answer(call, PotokStorage.reopen(handle, call, attempt), handle);
   },
 
   potok_idb_detach__deps: ['$PotokStorage'],
@@ -357,7 +369,11 @@ addToLibrary({
           for (const name of ['bytes', 'sizes']) fresh.createObjectStore(name);
         }).then((db) => {
           const forget = () => PotokBlobs.databases.delete(workspace);
-          db.onclose = forget;
+          db.potokWaiting = new Set();
+          db.onclose = () => {
+            forget();
+            for (const reject of db.potokWaiting) reject(PotokStorage.closedByBrowser());
+          };
           db.onversionchange = () => {
             forget();
             db.close();
@@ -373,12 +389,18 @@ addToLibrary({
     // `act(tx)` gives the reply, or a promise of it; it is sent when the transaction is through.
     transact(workspace, call, mode, act) {
       PotokStorage.answer(call, PotokBlobs.database(workspace).then(async (db) => {
-        const tx = db.transaction(['bytes', 'sizes'], mode, { durability: 'strict' });
-        const done = PotokStorage.finished(tx);
-        done.catch(() => {});
-        const answer = await act(tx);
-        await done;
-        PotokStorage.reply(call, answer);
+        const through = async () => {
+          const tx = db.transaction(['bytes', 'sizes'], mode, { durability: 'strict' });
+          const done = PotokStorage.finished(tx);
+          done.catch(() => {});
+          const answer = await act(tx);
+          await done;
+          return answer;
+        };
+        PotokStorage.reply(call, await new Promise((resolve, reject) => {
+          db.potokWaiting.add(reject);
+          through().then(resolve, reject).finally(() => db.potokWaiting.delete(reject));
+        }));
       }));
     },
   },
