@@ -4,46 +4,20 @@
 #include <emscripten.h>
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "base/sha256.h"
 #include "db/connection.h"
 #include "db/migrations.h"
-#include "db/persister.h"
+#include "page_support.h"
 #include "platform/web/indexeddb_blobs.h"
-#include "platform/web/indexeddb_store.h"
 #include "platform/web/indexeddb_workspaces.h"
 #include "platform/web/web_ownership.h"
 
-EM_JS_DEPS(potok_page, "$UTF8ToString");
-
 using namespace potok;
+using namespace potok::test;
 
 namespace {
-
-EM_JS(void, tell_js, (const char* name, const char* text), {
-    globalThis.onPotok?.(UTF8ToString(name), UTF8ToString(text));
-});
-
-void tell(const char* name, const std::string& text) { tell_js(name, text.c_str()); }
-
-std::string said(const Error& e) {
-    std::string text = e.code;
-    for (const auto& [key, value] : e.args) text += " " + key + "=" + value;
-    return text;
-}
-
-struct Workspace {
-    explicit Workspace(const std::string& name) : blocks(name), persister(blocks, pages, options()) {}
-
-    static db::Persister::Options options() { return {3, 1024 * 1024}; }
-
-    platform::IndexedDbStore blocks;
-    db::PageStore pages;
-    std::optional<db::Connection> connection;
-    db::Persister persister;
-};
 
 std::string name;
 std::unique_ptr<platform::WebOwnership> ownership;

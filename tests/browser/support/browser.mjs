@@ -1,5 +1,6 @@
 // Starts Chromium on the built site. Tests say what a person would: role, name, mouse, keyboard; never a position.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,6 +32,23 @@ export async function startBrowser() {
 // The same with a profile in a folder, which outlives it.
 export async function launchProfile(folder) {
   return chromium.launchPersistentContext(folder, { executablePath, args: switches });
+}
+
+// A Chromium of its own process with a profile that outlives it, as a person has it: nothing emulated, a tab that is not looked
+// at is hidden. Gives the process and the connection.
+export async function spawnBrowser(profile) {
+  const child = spawn(executablePath, [...switches, "--headless", "--window-size=1440,900", "--lang=en-GB", "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"],
+    { stdio: ["ignore", "ignore", "pipe"] });
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    child.stderr.on("data", (bytes) => {
+      said += said.includes("DevTools listening") ? "" : bytes;
+      const found = /DevTools listening on (ws:\S+)/.exec(said);
+      if (found) resolve(found[1]);
+    });
+    child.once("exit", (code) => reject(new Error(`Chromium ended with ${code}: ${said}`)));
+  });
+  return { child, browser: await chromium.connectOverCDP(address, { noDefaults: true }) };
 }
 
 // A page whose errors fail the test: close it with closePage(), which looks at them.
