@@ -3,7 +3,7 @@
 #
 #   ./emsdk-setup.sh            everything but the browser: compilers, Emscripten, sources, fonts, time zones
 #   ./emsdk-setup.sh --native   without Emscripten
-#   ./emsdk-setup.sh --browser  everything and Chromium, for the browser tests
+#   ./emsdk-setup.sh --browser  everything, Chromium and Firefox, for the browser tests
 #
 # POTOK_TOOLCHAIN=DIR   where it all goes (default: .toolchain in the repository); clones may share one
 # Archives are kept in ${XDG_CACHE_HOME:-~/.cache}/potok, checked by the SHA-256 of cmake/toolchain.lock.

@@ -4,7 +4,7 @@ NATIVE_PACKAGES=(clang-19 lld-19 llvm-19 libclang-rt-19-dev libstdc++-12-dev lib
     pkg-config git python3 python3-fonttools python3-brotli brotli openssl xz-utils ca-certificates
     libglfw3-dev libgl-dev libgl1-mesa-dri xvfb xauth)
 WEB_PACKAGES=(patchelf)
-BROWSER_PACKAGES=(chromium fonts-noto-core)
+BROWSER_PACKAGES=(chromium firefox-esr fonts-noto-core)
 
 # Names of those of the given packages that are not installed.
 missing_packages() {
