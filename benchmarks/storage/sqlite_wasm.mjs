@@ -1,18 +1,25 @@
-// The official SQLite build for WebAssembly: `opfs` (by its worker, SharedArrayBuffer), `sahpool` and `memory`.
+// The official SQLite build for WebAssembly: `opfs` (by its worker, SharedArrayBuffer), `sahpool` and `memory`. With `-wal` its log
+// is a write-ahead one, which it takes since locking is exclusive: quicker for small commits, slower for large ones.
 // Statements are bound through sqlite3.wasm.exports, which is several times faster than its oo1 interface.
 import sqlite3InitModule from "./node_modules/@sqlite.org/sqlite-wasm/dist/index.mjs";
 
-export async function open(name, vfs) {
+export async function open(name, option) {
+  const [vfs, log] = option.split("-");
   const sqlite3 = await sqlite3InitModule();
   const { capi, wasm } = sqlite3, x = wasm.exports;
   let db;
-  if (vfs === "opfs") db = new sqlite3.oo1.OpfsDb(`/${name}.db`, "c");
+  if (vfs === "opfs") db = new sqlite3.oo1.OpfsDb(`/${option}-${name}.db`, "c");
   else if (vfs === "memory") db = new sqlite3.oo1.DB(":memory:", "c");
   else {
-    const pool = await sqlite3.installOpfsSAHPoolVfs({ name: `pool-${name}`, directory: `.pool-${name}` });
+    const pool = await sqlite3.installOpfsSAHPoolVfs({ name: `${option}-${name}`, directory: `.${option}-${name}` });
     db = new pool.OpfsSAHPoolDb(`/${name}.db`);
   }
   db.exec("PRAGMA page_size=4096; PRAGMA cache_size=-65536; PRAGMA temp_store=2; PRAGMA locking_mode=EXCLUSIVE");
+  if (log) {
+    const mode = db.selectValue("PRAGMA journal_mode=WAL");
+    if (mode !== "wal") throw new Error(`the journal is ${mode}`);
+  }
+  db.exec("PRAGMA synchronous=FULL");
   const check = (code) => {
     if (code !== capi.SQLITE_OK && code !== capi.SQLITE_DONE && code !== capi.SQLITE_ROW) throw new Error(`SQLite ${code}: ${capi.sqlite3_errmsg(db)}`);
     return code;

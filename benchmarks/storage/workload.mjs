@@ -7,7 +7,7 @@
 
 export const sizes = { inserts: 1000, first: 50, bulk: 25_000, most: 200_000, texts: 25_000, moves: 1000, reads: 10_000, queries: 1000 };
 // A workload of single operations ends after so long, however many are done.
-const most_ms = 15_000;
+const most_ms = 10_000;
 
 // ---- values, from numbers only (see ours.cpp)
 export function mix(n) {
