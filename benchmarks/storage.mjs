@@ -24,7 +24,7 @@
 // navigation to the answer, program and worker started anew, best documented way; median of 5, the first told apart.
 //
 // POTOK_BENCH_STORES=ours,wa:strict leaves out the others; POTOK_BENCH_SCALE=0.1 does a tenth. For developing only.
-import { closeSync, fsyncSync, mkdtempSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdtempSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchProfile } from "../tests/browser/support/browser.mjs";
@@ -139,6 +139,8 @@ try {
   await server.close();
   rmSync(profile, { recursive: true, force: true });
 }
+
+writeFileSync(path.join(root, "build/bench/storage.json"), JSON.stringify([...results]));
 
 // --- what flushing costs here
 function flushes() {
