@@ -91,7 +91,9 @@ export const faults = [
     await story.rest();
     const full = new Story(story.browser, site, story.tally), { origin } = full;
     const { cdp, close } = await full.control();
-    await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_500_000 + (dice() % 4_000_000) });
+    await cdp.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    const { usage } = await cdp.send("Storage.getUsageAndQuota", { origin });
+    await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: usage + 1_500_000 + (dice() % 4_000_000) });
     await full.reopen();
     await full.works(dice);
     await full.until("word that there is no room", () => full.failures.length > 0, 20_000);
