@@ -62,7 +62,11 @@ ConnectionState::~ConnectionState() {
     assert(rc == SQLITE_OK);
 }
 
-Error ConnectionState::failure(int code, std::string_view sql) const { return sqlite_error(db, code, sql); }
+Error ConnectionState::failure(int code, std::string_view sql) const {
+    if ((code & 0xff) == SQLITE_FULL && store != nullptr)
+        return error("store.limit", {{"limit", std::to_string(store->limit() / (1024 * 1024 / page_size))}});
+    return sqlite_error(db, code, sql);
+}
 
 Status ConnectionState::exec(const char* sql) {
     const int rc = sqlite3_exec(db, sql, nullptr, nullptr, nullptr);

@@ -6,6 +6,7 @@
 //
 // A connection belongs to one thread. Expected failures come back as errors:
 //   db.constraint   args: kind (unique, foreign_key, not_null, check, other), message, sql
+//   store.limit   args: limit (MB), where the PageStore may not grow further
 //   db.busy, db.read_only, db.full, db.io, db.corrupt, db.not_a_database, db.failed   args: message, code, sql
 // SQL is our own text, never a user's; values always go through parameters.
 #pragma once

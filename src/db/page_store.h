@@ -69,6 +69,10 @@ public:
     // errors: db.not_a_database, db.page_size (only 4096 bytes are taken)
     Status load_file(ByteView file);
 
+    // No more pages than this: a transaction that needs more fails with store.limit and is rolled back.
+    void set_limit(PageNo pages) { limit_ = pages; }
+    PageNo limit() const { return limit_; }
+
     // Number of the last commit; a loaded store continues where the kept one ended.
     std::uint64_t commit() const { return commit_; }
     void set_commit(std::uint64_t n) { commit_ = n; }
@@ -95,6 +99,7 @@ private:
 
     std::vector<std::shared_ptr<Block>> blocks_;
     PageNo page_count_ = 0;
+    PageNo limit_ = max_pages;
     struct Dirty {
         PageNo no;
         std::size_t before;  // where its image before the transaction lies in before_, or `fresh`

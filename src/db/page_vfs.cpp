@@ -58,7 +58,7 @@ struct PageStoreFile {
         auto left = static_cast<std::size_t>(amount);
         auto at = static_cast<std::uint64_t>(offset);
         const std::uint64_t last = (at + left + page_size - 1) / page_size;
-        if (last > max_pages) return SQLITE_FULL;
+        if (last > store.limit_) return SQLITE_FULL;
         try {
             store.grow_to(static_cast<PageNo>(last), true);
             while (left > 0) {

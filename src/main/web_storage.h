@@ -12,6 +12,10 @@ inline constexpr const char* workspace_name = "main";    // one workspace to a b
 inline constexpr const char* kept_under = "workspace";   // device setting: the name of its store where it is another
 inline constexpr const char* stored_key = "stored";      // device setting: the store in which a workspace has been kept
 
+// A page of WebAssembly holds the whole workspace in memory; browsers, on telephones above all, give it no more than some
+// hundreds of megabytes.
+inline constexpr db::PageNo most_pages = 250 * (1024 * 1024 / db::page_size);
+
 struct WebWorkspaces::Storage {
     db::PageStore pages;
     platform::IndexedDbStore blocks;
@@ -26,7 +30,7 @@ struct WebWorkspaces::Storage {
     };
     std::vector<Done> unsaved;  // done here as owner, commits not saved yet
 
-    explicit Storage(const std::string& store) : blocks(store) {}
+    explicit Storage(const std::string& store) : blocks(store) { pages.set_limit(most_pages); }
 };
 
 }  // namespace potok

@@ -174,6 +174,8 @@ ui::SaveState WebWorkspaces::saved() const {
     ui::SaveState out;
     if (!storage_) return out;
     out.saved_at = saved_at_;
+    out.size = std::int64_t{storage_->pages.page_count()} * db::page_size;
+    out.limit = std::int64_t{storage_->pages.limit()} * db::page_size;
     if (storage_->follower) {
         if (!storage_->follower->all_saved()) out.kind = ui::SaveState::Kind::saving;
         return out;

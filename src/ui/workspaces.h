@@ -20,6 +20,7 @@ struct SaveState {
     std::optional<Instant> saved_at;  // of the last commit that is safe
     std::optional<Error> reason;      // read_only: why
     bool can_retry = false;           // read_only: retry_saving() may help
+    std::int64_t size = 0, limit = 0; // bytes of the workspace, and how far it may grow; 0: no matter
 };
 
 // What was read back of what is stored.

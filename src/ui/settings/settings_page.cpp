@@ -205,6 +205,10 @@ float SettingsPage::storage(Desk& desk, Rect r) {
                                                                            : "save.on_device");
     if (saved.saved_at) state += ", " + moment_text(ui.locale(), desk.zone(), *saved.saved_at, desk.now());
     label(ui, "state", r.cut_top(24, 8), state, {.color = t.text2});
+    if (saved.limit > 0) {
+        const TextArgs room{{"size", size_text(ui.locale(), saved.size)}, {"limit", size_text(ui.locale(), saved.limit)}};
+        label(ui, "size", r.cut_top(24, 8), desk.tr("settings.size", room), {.color = saved.size > saved.limit * 3 / 5 ? t.danger : t.text2});
+    }
     if (saved.reason) label_paragraph(ui, "reason", r.cut_top(24, 8), ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
     if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();

@@ -2,6 +2,8 @@
 
 #include "db/connection.h"
 #include "db/page_store.h"
+#include "db/log_format.h"
+#include "db/replay.h"
 #include "support.h"
 
 using namespace potok;
@@ -223,4 +225,32 @@ TEST_CASE("files of another page size are refused by name", "[db][page_store]") 
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().code == "db.page_size");
     CHECK(refused.error().args.at("found") == "1024");
+}
+
+TEST_CASE("a store does not grow beyond its limit: the transaction fails whole, in words, and work goes on", "[db][pages]") {
+    PageStore store, replica;
+    store.set_limit(60);
+    std::vector<CommitBatch> batches;
+    store.set_commit_listener([&](CommitBatch b) { batches.push_back(std::move(b)); });
+    Connection c = must(Connection::open_store(store));
+    must(c.exec("CREATE TABLE t(a); INSERT INTO t VALUES(1)"));
+    for (int round = 0; round < 3; ++round) {
+        const Status refused = c.exec("BEGIN; UPDATE t SET a = a + 100; INSERT INTO t VALUES(printf('%.*c', 400000, 'x')); COMMIT");
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().code == "store.limit");
+        if (c.in_transaction()) must(c.exec("ROLLBACK"));
+        must(c.exec("INSERT INTO t VALUES(2)"));
+        must(c.integrity_check());
+    }
+    CHECK(must(c.get_i64("SELECT sum(a) FROM t")) == 7);
+    CHECK(store.page_count() <= 60);
+    LogHead head;
+    Replay replay(replica);
+    for (const CommitBatch& batch : batches) {
+        const auto records = encode_batch(batch, 1, head);
+        for (const LogEntry& r : records) must(replay.log(r.sequence, r.bytes));
+        head = head_after(batch, records);
+    }
+    CHECK(must(replay.finish()).head.commit == store.commit());
+    CHECK(replica.image() == store.image());
 }
