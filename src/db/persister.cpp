@@ -15,31 +15,73 @@ Persister::~Persister() {
 
 void Persister::open(Done done) {
     assert(!opened_ && replay_ == nullptr && "open once");
-    loading_ = std::make_unique<PageStore>();
-    replay_ = std::make_unique<Replay>(*loading_);
+    start_loading();
     blocks_.open(*replay_, [this, alive = std::weak_ptr<char>(alive_), done](const Result<std::uint64_t>& epoch) {
         if (alive.expired()) return;
+        if (!epoch && epoch.error().code == "store.quota") return open_to_read(epoch.error(), done);
         if (!epoch) return done(epoch.error());
-        auto state = replay_->finish();
-        replay_.reset();
-        const std::unique_ptr<PageStore> loaded = std::move(loading_);
-        if (!state) return done(state.error());
-        pages_.adopt(*loaded);
         epoch_ = *epoch;
-        head_ = state->head;
-        unfolded_ = std::move(state->unfolded);
-        kept_header_ = state->header;
-        places_ = std::move(state->places);
-        superseded_ = std::move(state->superseded);
-        fold_asked_ = state->healed;
-        log_bytes_ = state->log_bytes;
-        base_bytes_ = state->base_bytes;
-        // What was read back is on the device or will be with the next strict write; it counts as kept, not as flushed.
-        status_.committed = status_.saved = head_.commit;
-        opened_ = true;
-        pages_.set_commit_listener([this](CommitBatch batch) { committed(std::move(batch)); });
-        done({});
+        done(loaded());
         pump();
+    });
+}
+
+// Not even the epoch finds room. What is kept can still be read; it is written to when retry() has raised the epoch.
+void Persister::open_to_read(const Error& why, Done done) {
+    start_loading();
+    blocks_.follow(*replay_, [this, alive = std::weak_ptr<char>(alive_), why, done](const Status& read) {
+        if (alive.expired()) return;
+        if (!read) return done(read.error());
+        if (Status s = loaded(); !s) return done(s);
+        if (head_.sequence == 0) return done(why);  // nothing is kept
+        status_.state = SaveState::failed;
+        status_.error = why;
+        done({});
+    });
+}
+
+void Persister::start_loading() {
+    loading_ = std::make_unique<PageStore>();
+    replay_ = std::make_unique<Replay>(*loading_);
+}
+
+Status Persister::loaded() {
+    auto state = replay_->finish();
+    replay_.reset();
+    const std::unique_ptr<PageStore> loaded = std::move(loading_);
+    if (!state) return state.error();
+    pages_.adopt(*loaded);
+    head_ = state->head;
+    unfolded_ = std::move(state->unfolded);
+    kept_header_ = state->header;
+    places_ = std::move(state->places);
+    superseded_ = std::move(state->superseded);
+    fold_asked_ = state->healed;
+    log_bytes_ = state->log_bytes;
+    base_bytes_ = state->base_bytes;
+    // What was read back is on the device or will be with the next strict write; it counts as kept, not as flushed.
+    status_.committed = status_.saved = head_.commit;
+    opened_ = true;
+    pages_.set_commit_listener([this](CommitBatch batch) { committed(std::move(batch)); });
+    return {};
+}
+
+// The epoch that was not raised when it was opened. Somebody else may have written since: then this is no longer ours.
+void Persister::take_epoch() {
+    start_loading();
+    blocks_.open(*replay_, [this, alive = std::weak_ptr<char>(alive_)](const Result<std::uint64_t>& epoch) {
+        if (alive.expired()) return;
+        if (!epoch) return fail(epoch.error());
+        const auto state = replay_->finish();
+        replay_.reset();
+        loading_.reset();
+        if (!state) return fail(state.error());
+        if (state->head.sequence != head_.sequence || state->head.chain != head_.chain)
+            return fail(error("store.fenced", {{"message", "another tab has taken the workspace"}}));
+        epoch_ = *epoch;
+        busy_ = false;
+        pump();
+        changed();
     });
 }
 
@@ -212,7 +254,8 @@ void Persister::retry() {
     status_.error.reset();
     status_.state = pending_.empty() && !in_flight_ ? SaveState::saved : SaveState::saving;
     busy_ = true;
-    blocks_.reopen(0, guarded(&Persister::reopened));
+    if (epoch_ == 0) take_epoch();
+    else blocks_.reopen(0, guarded(&Persister::reopened));
     changed();
 }
 

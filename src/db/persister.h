@@ -64,7 +64,8 @@ public:
     Persister& operator=(const Persister&) = delete;
 
     // Loads and replays what is kept into the page store, then listens to its commits. Once. What the store held before
-    // is replaced: a connection to it is to be told then (Connection::pages_replaced).
+    // is replaced: a connection to it is to be told then (Connection::pages_replaced). Where there is no room left it is
+    // opened to be read: the state is `failed` with store.quota, until retry() succeeds.
     // errors: store.* and what Replay reports
     void open(Done done);
 
@@ -124,6 +125,10 @@ private:
         std::vector<Scrubbed> done;
     };
 
+    void open_to_read(const Error& why, Done done);
+    void start_loading();
+    Status loaded();
+    void take_epoch();
     void committed(CommitBatch batch);
     void pump();
     void write_pending();

@@ -72,8 +72,12 @@ void WebWorkspaces::become_owner() {
         const auto pending = storage_->follower->become_owner();
         storage_->follower.reset();
         serve();
-        do_again(take_drafts());
-        do_again(pending);
+        if (heed_failure()) {
+            note_drafts(pending);
+        } else {
+            do_again(take_drafts());
+            do_again(pending);
+        }
         host_.request_redraw();
     });
 }
@@ -120,7 +124,10 @@ std::vector<sync::SentCommand> WebWorkspaces::unsaved() const {
 // The tab may not come back: what is in memory only is noted where writing takes effect at once. Whoever opens the workspace
 // next does it again; what was saved after all is then a repeat.
 void WebWorkspaces::keep_drafts() {
-    const auto list = unsaved();
+    note_drafts(unsaved());
+}
+
+void WebWorkspaces::note_drafts(const std::vector<sync::SentCommand>& list) {
     if (list.empty() || !workspace()) return;
     const std::string workspace_id = workspace()->info().id.str();
     Json drafts = Json::parse(host_.setting(drafts_key), nullptr, false);

@@ -77,6 +77,7 @@ void WebWorkspaces::storage_opened(const Status& status) {
     }
     if (storage_->pages.page_count() == 0) return was_there() ? fail(error("store.lost")) : enter(State::none);
     if (const Status opened = open_workspace(); !opened.ok()) return fail(opened.error());
+    if (heed_failure()) return;
     do_again(take_drafts());
 }
 
@@ -89,13 +90,19 @@ void WebWorkspaces::saving_changed() {
     save_state_ = status.state;
     std::erase_if(storage_->unsaved, [&](const Storage::Done& done) { return done.commit <= status.saved; });
     if (storage_->owner) storage_->owner->saving_changed();
-    if (model::Workspace* ws = storage_->workspace.get()) {
-        const bool failed = status.state == db::SaveState::failed;
-        // After a new attempt not before all is safe.
-        if (failed != ws->read_only().has_value() && status.state != db::SaveState::saving)
-            if (const Status set = ws->set_read_only(failed ? status.error : std::nullopt); !set.ok()) host_.log(describe(set.error()));
-    }
+    const bool failed_before = storage_->workspace && storage_->workspace->read_only().has_value();
+    if (!heed_failure() && failed_before && status.state == db::SaveState::saved) do_again(take_drafts());
     host_.request_redraw();
+}
+
+// Read-only while saving fails; after a new attempt not before all is safe. Says whether it fails.
+bool WebWorkspaces::heed_failure() {
+    const db::SaveStatus& status = storage_->persister.status();
+    const bool failed = status.state == db::SaveState::failed;
+    model::Workspace* ws = storage_->workspace.get();
+    if (ws && failed != ws->read_only().has_value() && status.state != db::SaveState::saving)
+        if (const Status set = ws->set_read_only(failed ? status.error : std::nullopt); !set.ok()) host_.log(describe(set.error()));
+    return failed;
 }
 
 // An empty store where a workspace has been: the browser has lost it. That is said; a first start in its place would look

@@ -57,6 +57,7 @@ private:
     void do_again(const std::vector<sync::SentCommand>& commands);
     std::vector<sync::SentCommand> unsaved() const;
     void keep_drafts();
+    void note_drafts(const std::vector<sync::SentCommand>& commands);
     std::vector<sync::SentCommand> take_drafts();
     void storage_opened(const Status& status);
     void hand_over();
@@ -69,6 +70,7 @@ private:
     Status replace_by(db::ByteView file);
     void saving_changed();
     void check_now_and_then();
+    bool heed_failure();
     bool was_there() const;
 
     platform::Host& host_;

@@ -10,12 +10,17 @@ let site, browser, context, page, app, copy;
 
 // A storage that is full when told so, and a browser that downloads instead of asking where to save.
 function fakeFullStorage() {
-  window.storageIsFull = false;
-  const add = IDBObjectStore.prototype.add;
-  IDBObjectStore.prototype.add = function (...words) {
-    if (window.storageIsFull) throw new DOMException("no room", "QuotaExceededError");
-    return add.apply(this, words);
-  };
+  window.storageIsFull = localStorage.getItem("full") === "yes";
+  for (const name of ["add", "put"]) {
+    const write = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...words) {
+      if (!window.storageIsFull) return write.apply(this, words);
+      const tx = this.transaction;
+      Object.defineProperty(tx, "error", { value: new DOMException("no room", "QuotaExceededError") });
+      queueMicrotask(() => tx.abort());
+      return this.count();
+    };
+  }
   delete window.showSaveFilePicker;
 }
 
@@ -104,5 +109,26 @@ test("with room again the work goes on, and is there after a reload", async () =
   await page.reload();
   await app.settled();
   for (const name of [/First/, /Only in memory/, /Third/]) await app.shown("button", name);
+});
+
+test("opened while there is no room it can be read; with room again the work goes on", async () => {
+  await page.evaluate(() => localStorage.setItem("full", "yes"));
+  await page.reload();
+  await app.settled();
+  await app.shown("status", /^Read only\. The browser has no room left/);
+  for (const name of [/First/, /Only in memory/, /Third/]) await app.shown("button", name);
+  await app.shown("button", "Save a copy…");
+  await app.click("button", "Try again");
+  await app.shown("status", /^Read only\. The browser has no room left/);
+  await page.evaluate(() => {
+    localStorage.removeItem("full");
+    window.storageIsFull = false;
+  });
+  await app.click("button", "Try again");
+  await app.gone("button", "Try again");
+  await newTask("Fourth");
+  await page.reload();
+  await app.settled();
+  for (const name of [/First/, /Third/, /Fourth/]) await app.shown("button", name);
   await closePage(page);
 });

@@ -101,6 +101,12 @@ export const faults = [
     const rows = await full.check();
     assert.equal(await full.tab.call("act", 10), -1, "read-only");
     assert.equal(await full.check(), rows);
+    if (dice() % 2 === 0) { // it dies of it, and is opened while there is still no room
+      await full.tab.close();
+      await full.reopen();
+      await full.check();
+      story.count("opened without room");
+    }
     await cdp.send("Storage.overrideQuotaForOrigin", { origin });
     await full.tab.call("retry");
     await full.until("saving after there is room", () => full.saved === full.rows);

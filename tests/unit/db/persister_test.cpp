@@ -169,6 +169,65 @@ TEST_CASE("after three tries it gives up, tells why, and can be asked again", "[
     CHECK_FALSE(tab.persister.status().error);
 }
 
+TEST_CASE("without room even for the epoch it is opened to be read, and written to once there is room", "[db][persister]") {
+    FakeDisk disk;
+    {
+        Tab tab(disk);
+        must(tab.c().exec("CREATE TABLE t(a)"));
+        must(tab.c().run("INSERT INTO t VALUES(1)"));
+        tab.blocks.run();
+    }
+    // Opens with a first answer of no room. Nothing is written by it.
+    const auto open_full = [](FakeBlockStore& blocks, Persister& persister) {
+        Status opened = error("none");
+        persister.open([&](const Status& s) { opened = s; });
+        blocks.step(Outcome::quota);
+        blocks.run();
+        return opened;
+    };
+    FakeBlockStore blocks(disk);
+    PageStore pages;
+    Persister persister(blocks, pages);
+    must(open_full(blocks, persister));
+    CHECK(persister.status().state == SaveState::failed);
+    CHECK(persister.status().error->code == "store.quota");
+    CHECK(disk.now.epoch == 1);
+    Connection c = must(Connection::open_store(pages));
+    CHECK(rows(c) == 1);
+
+    SECTION("tried again too early, then in time") {
+        persister.retry();
+        blocks.step(Outcome::quota);
+        CHECK(persister.status().state == SaveState::failed);
+        persister.retry();
+        blocks.run();
+        CHECK(persister.status().state == SaveState::saved);
+        CHECK(persister.epoch() == 2);
+        must(c.run("INSERT INTO t VALUES(2)"));
+        blocks.run();
+        Tab next(disk);
+        CHECK(rows(next.c()) == 2);
+    }
+    SECTION("somebody else has written meanwhile") {
+        {
+            Tab other(disk);
+            must(other.c().run("INSERT INTO t VALUES(3)"));
+            other.blocks.run();
+        }
+        persister.retry();
+        blocks.run();
+        CHECK(persister.status().state == SaveState::failed);
+        CHECK(persister.status().error->code == "store.fenced");
+    }
+    SECTION("nothing is kept: there is nothing to read") {
+        FakeDisk empty;
+        FakeBlockStore none(empty);
+        PageStore blank;
+        Persister first(none, blank);
+        CHECK(open_full(none, first).error().code == "store.quota");
+    }
+}
+
 TEST_CASE("the last of three tries may have gone through all the same", "[db][persister]") {
     FakeDisk disk;
     Tab tab(disk);
