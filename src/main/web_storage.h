@@ -14,7 +14,7 @@ inline constexpr const char* stored_key = "stored";      // device setting: the 
 
 // A page of WebAssembly holds the whole workspace in memory; browsers, on telephones above all, give it no more than some
 // hundreds of megabytes.
-inline constexpr db::PageNo most_pages = 250 * (1024 * 1024 / db::page_size);
+inline constexpr db::PageNo most_pages = 250'000'000 / db::page_size;
 
 struct WebWorkspaces::Storage {
     db::PageStore pages;

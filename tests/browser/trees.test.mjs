@@ -69,7 +69,9 @@ test("the file is opened in the browser", { skip }, async () => {
 
 for (const route of pages) {
   test(`${route} is the same in the window and in the tab`, { skip }, async () => {
-    const [there, here] = [lines(desktopTree(route)), lines(await webTree(route))];
+    const there = lines(desktopTree(route));
+    // Only a browser has a limit to tell of.
+    const here = lines(await webTree(route)).filter((line) => !line.includes("в этом браузере"));
     assert.ok(there.length > 15, "only the frame of a page");
     assert.deepEqual(here, there);
   });
