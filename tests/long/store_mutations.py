@@ -47,7 +47,7 @@ MISTAKES = [
     ("replay.cpp", "store_.resize(pages);", "", "a file that shrank keeps its old end"),
     ("log_format.cpp", "if (chain_of(before.chain, bytes) != r.chain) return damaged(name, \"hash\");", "", "log records are not checked"),
     ("log_format.cpp", "if (get<std::uint64_t>(bytes, 40) != segment_checksum(bytes)) return damaged(name, \"checksum\");", "", "segments are not checked"),
-    ("page_store.cpp", "if (a < older.pages.size() && older.pages[a] == newer.pages[b]) ++a;", "", "merged batches hold a page twice"),
+    ("page_store.cpp", "before = older.image_before(a);\n                ++a;", "before = older.image_before(a);", "merged batches hold a page twice"),
     ("page_store.cpp", "if (mark)\n        for", "if (false)\n        for", "pages that were never written are not kept"),
 ]
 
