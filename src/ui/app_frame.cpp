@@ -1,4 +1,6 @@
 // The app's frame: follows the keeper of workspaces, the address and the timers, then draws what is to be seen.
+#include <algorithm>
+
 #include "generated/icons.h"
 #include "ui/app.h"
 #include "ui/app/handover.h"
@@ -30,7 +32,7 @@ void PotokApp::frame(double dt) {
         const Error problem = parts_.keeper->problem().value_or(error("workspace.not_one"));
         const std::string title = ui_->locale().sentence(problem), remedy = ui_->locale().remedy(problem), open = ui_->tr("start.open_file");
         const std::string anew = problem.code == "store.lost" ? ui_->tr("start.anew") : "";
-        const int chosen = empty_state(*ui_, ui_->screen().centered(440, 300),
+        const int chosen = empty_state(*ui_, ui_->screen().centered(std::min(440.f, ui_->screen().w), 300),
                                        {.key = "problem", .title = title, .text = remedy, .icon = icon::hard_drive, .tone = Tone::danger, .action = open, .second = anew});
         if (chosen == 1) open_workspace_file();
         if (chosen == 2) parts_.keeper->start_anew();

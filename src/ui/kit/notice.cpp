@@ -31,7 +31,14 @@ int empty_state(Ui& ui, const Rect& r, const EmptySpec& spec) {
     const float text = spec.text.empty() ? 0 : paragraph_height(ui, spec.text, wide, {.align = Align::center});
     const float art = spec.icon.empty() ? 56 : 48;
     const float title = paragraph_height(ui, spec.title, r.w - 40, {.style = TextStyle::lead});
-    const float height = art + 14 + title + 4 + text + (spec.action.empty() ? 0 : 16 + button_height(ui, true));
+    const ButtonSpec first{.key = "action", .label = spec.action, .kind = spec.plain_action ? ButtonKind::secondary : ButtonKind::soft,
+                           .icon = spec.action_icon, .small = true};
+    const ButtonSpec second{.key = "second", .label = spec.second, .kind = spec.plain_action ? ButtonKind::ghost : ButtonKind::secondary,
+                            .small = true};
+    const float a = spec.action.empty() ? 0 : button_width(ui, first), b = spec.second.empty() ? 0 : button_width(ui, second);
+    const bool stacked = b > 0 && a + 8 + b > r.w - 40;  // side by side there is no room for both
+    const float button_row = button_height(ui, true);
+    const float height = art + 14 + title + 4 + text + (spec.action.empty() ? 0 : 16 + button_row + (stacked ? 8 + button_row : 0));
     float y = std::round(r.y + std::max(0.f, (r.h - height) / 2));
     if (spec.icon.empty()) {
         waves(ui, {std::round(r.x + (r.w - 160) / 2), y, 160, 56});
@@ -51,14 +58,11 @@ int empty_state(Ui& ui, const Rect& r, const EmptySpec& spec) {
     }
     if (spec.action.empty()) return 0;
     y += 16;
-    const ButtonSpec first{.key = "action", .label = spec.action, .kind = spec.plain_action ? ButtonKind::secondary : ButtonKind::soft,
-                           .icon = spec.action_icon, .small = true};
-    const ButtonSpec second{.key = "second", .label = spec.second, .kind = spec.plain_action ? ButtonKind::ghost : ButtonKind::secondary,
-                            .small = true};
-    const float a = button_width(ui, first), b = spec.second.empty() ? 0 : button_width(ui, second) + 8;
-    Rect row{std::round(r.x + (r.w - a - b) / 2), y, a + b, button_height(ui, true)};
+    const float wider = std::max(a, b), both = stacked ? wider : a + (b > 0 ? 8 + b : 0);
+    Rect row{std::round(r.x + (r.w - both) / 2), y, both, button_row};
     int chosen = 0;
-    if (button(ui, row.cut_left(a, 8), first)) chosen = 1;
+    if (button(ui, stacked ? row : row.cut_left(a, 8), first)) chosen = 1;
+    if (stacked) row.y += button_row + 8;
     if (b > 0 && button(ui, row, second)) chosen = 2;
     return chosen;
 }

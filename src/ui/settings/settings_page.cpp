@@ -1,6 +1,7 @@
 #include "ui/settings/settings_page.h"
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "generated/icons.h"
@@ -176,16 +177,17 @@ float SettingsPage::setting_row(Desk& desk, std::size_t index, Rect r) {
     if (!setting) return 0;
     const float control = std::max(edit.height(desk, 200), ui.control_height());
     const std::string hint = setting->hint.in(desk.language()), name = setting->label.in(desk.language());
-    const float width = r.w - 220;
+    const bool is_switch = edit.field().kind == model::FieldKind::boolean;
+    const float beside = is_switch ? 32.f : 200.f, width = r.w - beside - 20;
     const TextSpec quiet{.style = TextStyle::small, .color = t.text3};
     const float text_height = paragraph_height(ui, name, width) + (hint.empty() ? 0.f : paragraph_height(ui, hint, width, quiet));
     const float height = std::max(control, text_height) + 12;
     Rect row = r.cut_top(height);
-    const bool is_switch = edit.field().kind == model::FieldKind::boolean;
-    const Rect right = row.cut_right(is_switch ? 32.f : 200.f, 20);
-    const float used = draw_paragraph(ui, {row.x, row.y + 6, width, 1000}, name);
+    const Rect right = row.cut_right(beside, 20);
+    const float lead = std::round((height - text_height) / 2);
+    const float used = draw_paragraph(ui, {row.x, row.y + lead, width, 1000}, name);
     IdScope scope(ui, static_cast<std::int64_t>(index));
-    if (!hint.empty()) label_paragraph(ui, "hint", {row.x, row.y + 6 + used, width, text_height - used}, hint, quiet);
+    if (!hint.empty()) label_paragraph(ui, "hint", {row.x, row.y + lead + used, width, text_height - used}, hint, quiet);
     if (edit.draw(desk, Rect{right.x, right.y, right.w, height}.middle(control))) {
         auto saved = desk.run(desk.compose().set_setting(edit.field().key, edit.value()), {.tell_refusal = true});
         if (!saved.ok()) edit.refresh(desk, desk.ws().setting(edit.field().key));
@@ -205,11 +207,14 @@ float SettingsPage::storage(Desk& desk, Rect r) {
                                                                            : "save.on_device");
     if (saved.saved_at) state += ", " + moment_text(ui.locale(), desk.zone(), *saved.saved_at, desk.now());
     label(ui, "state", r.cut_top(24, 8), state, {.color = t.text2});
+    const auto paragraph = [&](std::string_view key, const std::string& text, const TextSpec& spec) {
+        label_paragraph(ui, key, r.cut_top(paragraph_height(ui, text, r.w, spec), 8), text, spec);
+    };
     if (saved.limit > 0) {
         const TextArgs room{{"size", size_text(ui.locale(), saved.size)}, {"limit", size_text(ui.locale(), saved.limit)}};
-        label(ui, "size", r.cut_top(24, 8), desk.tr("settings.size", room), {.color = saved.size > saved.limit * 3 / 5 ? t.danger : t.text2});
+        paragraph("size", desk.tr("settings.size", room), {.color = saved.size > saved.limit * 3 / 5 ? t.danger : t.text2});
     }
-    if (saved.reason) label_paragraph(ui, "reason", r.cut_top(24, 8), ui.locale().sentence(*saved.reason), {.color = t.danger});
+    if (saved.reason) paragraph("reason", ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
     if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();
     if (saved.can_retry && button_left(ui, row, {.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
@@ -225,9 +230,9 @@ float SettingsPage::storage(Desk& desk, Rect r) {
                                  : check->mended > 0 ? desk.tr("settings.checked_mended", {{"when", when}, {"count", std::to_string(check->mended)}})
                                                   : desk.tr("settings.checked", {{"when", when}, {"size", size_text(ui.locale(), static_cast<std::int64_t>(check->bytes))}});
         const bool bad = !check->running && (check->failed || check->mended > 0);
-        label_paragraph(ui, "checked", r.cut_top(24, 8), line, {.style = TextStyle::small, .color = bad ? t.danger : t.text2});
+        paragraph("checked", line, {.style = TextStyle::small, .color = bad ? t.danger : t.text2});
     }
-    label_paragraph(ui, "about", r.cut_top(40), desk.tr("settings.file_note"), {.style = TextStyle::small, .color = t.text3});
+    paragraph("about", desk.tr("settings.file_note"), {.style = TextStyle::small, .color = t.text3});
     return r.y - top;
 }
 
