@@ -21,6 +21,12 @@ struct Uuid {
 
     auto operator<=>(const Uuid&) const = default;
     bool is_nil() const { return *this == Uuid{}; }
+    // The last eight bytes, which are random or a hash in every version; the same number wherever it is computed.
+    std::uint64_t tail() const {
+        std::uint64_t all = 0;
+        for (std::size_t i = 8; i < 16; ++i) all = (all << 8) | bytes[i];
+        return all;
+    }
     // "0198c5e2-7a10-7cde-8f00-0123456789ab"
     std::string str() const;
     static Result<Uuid> parse(std::string_view text);  // error: id.malformed
@@ -35,8 +41,6 @@ Uuid make_v8(Instant due, std::string_view key, std::string_view step);
 template <>
 struct std::hash<potok::Uuid> {
     std::size_t operator()(const potok::Uuid& id) const noexcept {
-        std::uint64_t h = 0;  // the tail of every version is random or a hash
-        for (std::size_t i = 8; i < 16; ++i) h = (h << 8) | id.bytes[i];
-        return static_cast<std::size_t>(h);
+        return static_cast<std::size_t>(id.tail());
     }
 };

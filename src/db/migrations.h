@@ -14,7 +14,7 @@
 
 namespace potok::db {
 
-inline constexpr std::int32_t workspace_application_id = 0x50544b31;  // "PTK1"
+inline constexpr std::int32_t workspace_application_id = 0x506F746B;  // "Potk"
 
 struct Migration {
     int version;                              // 1, 2, 3 ... without gaps

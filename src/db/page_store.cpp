@@ -24,14 +24,14 @@ CommitBatch merge(CommitBatch older, CommitBatch newer) {
     out.page_count = newer.page_count;
     out.pages.reserve(older.pages.size() + newer.pages.size());
     out.bytes.reserve(older.bytes.size() + newer.bytes.size());
+    out.before.reserve(older.before.size() + newer.before.size());
     // What came first tells how the page was before both, unless it began anew in the newer one.
     auto take = [&out](const CommitBatch& from, std::size_t i, ByteView before) {
         const ByteView image = from.image(i);
         out.pages.push_back(from.pages[i]);
         out.bytes.insert(out.bytes.end(), image.begin(), image.end());
-        out.fresh.push_back(before.empty());
-        if (before.empty()) out.before.resize(out.bytes.size());
-        else out.before.insert(out.before.end(), before.begin(), before.end());
+        out.before_at.push_back(before.empty() ? CommitBatch::fresh : out.before.size());
+        out.before.insert(out.before.end(), before.begin(), before.end());
     };
     std::size_t a = 0;
     std::size_t b = 0;
@@ -114,7 +114,7 @@ std::uint8_t* PageStore::writable(PageNo no) {
 void PageStore::mark_dirty(PageNo no) {
     if (dirty_flag_[no - 1]) return;
     dirty_flag_[no - 1] = true;
-    if (no > lowest_count_ || !listener_) return dirty_.push_back({no, fresh});
+    if (no > lowest_count_ || !listener_) return dirty_.push_back({no, CommitBatch::fresh});
     dirty_.push_back({no, before_.size()});
     const ByteView image = page(no);
     before_.insert(before_.end(), image.begin(), image.end());
@@ -189,20 +189,19 @@ void PageStore::committed() {
     ++commit_;
     committed_count_ = lowest_count_ = page_count_;
     std::vector<Dirty> dirty = std::exchange(dirty_, {});
-    const Bytes before = std::exchange(before_, {});
     for (const Dirty& d : dirty) dirty_flag_[d.no - 1] = false;
+    Bytes before = std::exchange(before_, {});
     if (!listener_) return;
     std::sort(dirty.begin(), dirty.end(), [](const Dirty& a, const Dirty& b) { return a.no < b.no; });
     CommitBatch batch;
     batch.commit = commit_;
     batch.page_count = page_count_;
     batch.bytes.resize(dirty.size() * page_size);
-    batch.before.resize(dirty.size() * page_size);
+    batch.before = std::move(before);
     for (std::size_t i = 0; i < dirty.size(); ++i) {
         batch.pages.push_back(dirty[i].no);
-        batch.fresh.push_back(dirty[i].before == fresh);
+        batch.before_at.push_back(dirty[i].before_at);
         std::memcpy(batch.bytes.data() + i * page_size, page(dirty[i].no).data(), page_size);
-        if (dirty[i].before != fresh) std::memcpy(batch.before.data() + i * page_size, before.data() + dirty[i].before, page_size);
     }
     listener_(std::move(batch));
 }

@@ -29,14 +29,17 @@ struct CommitBatch {
     std::uint32_t page_count = 0;  // of the whole file, after it
     std::vector<PageNo> pages;     // ascending
     Bytes bytes;                   // page images, in the order of `pages`
-    Bytes before;                  // the images before it, in the same order; empty: all are fresh
-    std::vector<bool> fresh;       // the page was not there before, or was cut off in between: it began as zeros
+    Bytes before;                  // page images before it, of those that are not fresh, in any order
+    std::vector<std::size_t> before_at;  // for each of `pages` where its image lies in `before`, or `fresh`; empty: all are
+
+    // The page was not there before, or was cut off in between: it began as zeros.
+    static constexpr std::size_t fresh = ~std::size_t{0};
 
     bool empty() const { return pages.empty() && page_count == 0; }
     ByteView image(std::size_t i) const { return ByteView(bytes).subspan(i * page_size, page_size); }
     // Empty when the page is fresh.
     ByteView image_before(std::size_t i) const {
-        return before.empty() || fresh[i] ? ByteView() : ByteView(before).subspan(i * page_size, page_size);
+        return before_at.empty() || before_at[i] == fresh ? ByteView() : ByteView(before).subspan(before_at[i], page_size);
     }
 };
 
@@ -102,9 +105,8 @@ private:
     PageNo limit_ = max_pages;
     struct Dirty {
         PageNo no;
-        std::size_t before;  // where its image before the transaction lies in before_, or `fresh`
+        std::size_t before_at;  // as in CommitBatch
     };
-    static constexpr std::size_t fresh = ~std::size_t{0};
     std::vector<bool> dirty_flag_;
     std::vector<Dirty> dirty_;
     Bytes before_;

@@ -108,7 +108,10 @@ void Persister::pump() {
     if (busy_ || !opened_ || status_.state == SaveState::failed) return;
     if (!pending_.empty()) return write_pending();
     if (strict_wanted() && status_.saved_strict < status_.saved) return start_sync();
-    if (log_bytes_ == 0 && unfolded_.empty() && superseded_.empty()) fold_asked_ = false;  // nothing to be folded
+    if (fold_asked_ && log_bytes_ == 0 && unfolded_.empty() && superseded_.empty()) {  // nothing to be folded
+        fold_asked_ = false;
+        settle_folded({});
+    }
     if (!fold_ && !fold_due() && !scrub_) return;
     if (!quiet()) return;
     if (!fold_ && fold_due()) start_fold();
@@ -245,6 +248,7 @@ void Persister::fail(Error e) {
     status_.error = e;
     std::vector<Waiting> waiting = std::exchange(waiting_, {});
     for (Waiting& w : waiting) w.done(e);
+    settle_folded(e);
     changed();
 }
 

@@ -82,8 +82,9 @@ public:
     void flush(Durability durability, Done done);
     // After `failed`: from the first attempt again. Not after store.fenced: that workspace is somebody else's now.
     void retry();
-    // Folds as soon as nothing is pending, however short the log.
-    void fold();
+    // Folds as soon as nothing is pending, however short the log. `done`: everything committed so far lies in a whole checkpoint.
+    // error: that of the failure; what is kept is whole all the same
+    void fold(Done done = {});
     // Reads back every record that is kept, one at a time whenever nothing else is to be done, and checks it. What is
     // damaged is made good from memory by a fold, before anything rests on it. One scrub at a time; a second joins it.
     using Scrubbed = std::function<void(Result<ScrubReport>)>;
@@ -150,6 +151,7 @@ private:
     void end_scrub(std::optional<Error> failure);
     void fail(Error e);
     void settle_waiting();
+    void settle_folded(const Status& s);
     bool strict_wanted() const;
     void changed();
     // Wraps a member into a callback that does nothing once the persister is gone.
@@ -190,6 +192,7 @@ private:
     std::uint64_t base_bytes_ = 0;
     std::uint64_t fold_again_from_ = 0;  // after a failed fold: not before the log has grown this far
     std::vector<Waiting> waiting_;
+    std::vector<std::pair<std::uint64_t, Done>> folded_;  // to be told when the checkpoint holds that commit
 };
 
 }  // namespace potok::db

@@ -7,9 +7,22 @@
 
 namespace potok::db {
 
-void Persister::fold() {
+void Persister::fold(Done done) {
+    if (done) {
+        if (status_.state == SaveState::failed) return done(*status_.error);
+        folded_.emplace_back(status_.committed, std::move(done));
+    }
     fold_asked_ = true;
     pump();
+}
+
+// A failure is told to all, success to those whose commits the checkpoint holds.
+void Persister::settle_folded(const Status& s) {
+    std::vector<std::pair<std::uint64_t, Done>> waiting = std::exchange(folded_, {});
+    for (auto& [commit, done] : waiting) {
+        if (s.ok() && commit > kept_header_.commit) folded_.emplace_back(commit, std::move(done));
+        else done(s);
+    }
 }
 
 bool Persister::fold_due() const {
@@ -85,6 +98,7 @@ void Persister::trim_done(const Status& s) {
     fold_again_from_ = 0;
     fold_.reset();
     settle_waiting();
+    settle_folded({});
     pump();
     changed();
 }
@@ -95,6 +109,7 @@ void Persister::fold_failed(const Error& e) {
     if (e.code == "store.fenced") return fail(e);
     fold_again_from_ = log_bytes_ + log_bytes_ / 2;
     if (scrub_ && scrub_->mending) end_scrub(e);
+    settle_folded(e);
     pump();
     changed();
 }

@@ -76,6 +76,24 @@ void WebWorkspaces::storage_opened(const Status& status) {
         return host_.set_setting(kept_under, store_);
     }
     if (storage_->pages.page_count() == 0) return was_there() ? fail(error("store.lost")) : enter(State::none);
+    const auto earlier = of_earlier_version();
+    if (!earlier.ok()) return fail(earlier.error());
+    if (!*earlier) return enter_stored();
+    // What was there lies in a whole checkpoint before it is changed. Without room for one it is opened all the same: to be read, and
+    // to be saved as a file.
+    storage_->persister.fold([this](const Status& folded) {
+        if (!folded.ok()) host_.log(describe(folded.error()));
+        enter_stored();
+        if (workspace()) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+    });
+}
+
+Result<bool> WebWorkspaces::of_earlier_version() {
+    POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
+    return model::Workspace::is_of_earlier_version(connection);
+}
+
+void WebWorkspaces::enter_stored() {
     if (const Status opened = open_workspace(); !opened.ok()) return fail(opened.error());
     if (heed_failure()) return;
     do_again(take_drafts());

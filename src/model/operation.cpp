@@ -11,7 +11,7 @@ namespace potok::model {
 
 Operation::Operation(Workspace& workspace, const Command& command, RowId actor, Instant now, RowId id, Uuid public_id)
     : workspace_(workspace), command_(command), actor_(actor), now_(now), id_(id), public_id_(public_id),
-      random_(std::hash<Uuid>()(public_id)) {}
+      random_(public_id.tail()) {}  // never a std::hash: its width is the platform's
 
 db::Connection& Operation::db() {
     return workspace_.db();

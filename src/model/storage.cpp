@@ -56,25 +56,6 @@ std::string_view sql_type(FieldKind kind) {
 
 }  // namespace
 
-Status create_schema(db::Connection& db) {
-    return db.exec(R"sql(
-        CREATE TABLE workspace(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-        CREATE TABLE record(id INTEGER PRIMARY KEY, uid BLOB NOT NULL UNIQUE, type INTEGER NOT NULL);
-        CREATE TABLE operation(
-            id INTEGER PRIMARY KEY, uid BLOB NOT NULL, at INTEGER NOT NULL, actor INTEGER NOT NULL,
-            command TEXT NOT NULL, args TEXT NOT NULL, first_change INTEGER NOT NULL, last_change INTEGER NOT NULL,
-            undoes INTEGER, undone_by INTEGER);
-        CREATE INDEX operation_by_uid ON operation(uid);
-        CREATE TABLE change(
-            id INTEGER PRIMARY KEY, operation INTEGER NOT NULL, type INTEGER NOT NULL, row INTEGER NOT NULL,
-            subject INTEGER, kind INTEGER NOT NULL, firing INTEGER, automation TEXT, delta TEXT NOT NULL);
-        CREATE INDEX change_by_subject ON change(subject) WHERE subject IS NOT NULL;
-        CREATE INDEX change_by_row ON change(type, row);
-        CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1,
-            tokenize="unicode61 remove_diacritics 0");
-    )sql");
-}
-
 Status ensure_table(db::Connection& db, const RecordType& type) {
     std::set<std::string> present;
     {

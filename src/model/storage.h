@@ -16,16 +16,11 @@
 
 namespace potok::model::storage {
 
-inline constexpr int application_id = 0x506F746B;  // "Potk"
-inline constexpr int schema_version = 1;
-
 std::string sql_name(std::string_view identifier);
 std::string column(const Field& field);
 std::string currency_column(const Field& field);  // money only
 bool has_column(const Field& field);               // `files` has none
 
-// Creates what all workspaces share.
-Status create_schema(db::Connection& db);
 // Creates the table of a type, or adds the columns it lacks, and its indexes. Additive only.
 Status ensure_table(db::Connection& db, const RecordType& type);
 

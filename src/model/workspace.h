@@ -36,8 +36,11 @@ public:
     // Creates the tables in an empty database, with one person, who is administrator.
     static Result<std::unique_ptr<Workspace>> create(std::unique_ptr<db::Connection> db, WorkspaceInfo info,
                                                      std::string_view administrator, Environment environment, Instant now);
-    // Errors: workspace.not_one (not our file), db.newer_schema, db.* .
+    // Brings a file of an earlier version up to this one's schema, in one transaction.
+    // Errors: workspace.not_one (not our file), db.newer_schema, db.migration, db.* .
     static Result<std::unique_ptr<Workspace>> open(std::unique_ptr<db::Connection> db, Environment environment);
+    // Whether `open` would change the schema: the moment to make safe what is there. Errors as above
+    static Result<bool> is_of_earlier_version(db::Connection& db);
     ~Workspace();
 
     // Carries out one command as `actor` (row of a person) at `now`, in one transaction together with what the automation does
@@ -56,6 +59,10 @@ public:
     using Listener = std::function<void(const Outcome&)>;
     int listen(Listener listener);
     void unlisten(int handle);
+
+    // A step of the care that commands leave to quiet moments: merging the full text of many commits. Some milliseconds at most;
+    // says whether there is more to do. Nothing while read-only.
+    Result<bool> tend();
 
     const WorkspaceInfo& info() const;
     const Catalog& catalog() const;

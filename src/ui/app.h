@@ -83,6 +83,7 @@ private:
     void deliver();                // what has changed since the last frame, to pages and counters
     void settle_route();
     void follow_timers();
+    void tend();
     void apply_theme();
     PageView* page_of(const Route& route);
     void undo_last();
@@ -104,6 +105,7 @@ private:
     Instant now_;
     std::optional<Instant> next_timer_;
     bool timers_known_ = false;
+    std::optional<Instant> tend_from_;  // nothing left to tend: none
 
     Route route_;
     bool route_settled_ = false;

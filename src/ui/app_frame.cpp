@@ -14,6 +14,13 @@
 
 namespace potok::ui {
 
+namespace {
+
+constexpr std::int64_t quiet_ms = 2000;    // without a command, before the workspace is tended
+constexpr std::int64_t between_ms = 20;    // between two steps of it
+
+}  // namespace
+
 void PotokApp::frame(double dt) {
     now_ = host_->now();
     settle_workspace();
@@ -57,8 +64,10 @@ void PotokApp::settle_workspace() {
     listener_ = workspace_->listen([this](const model::Outcome& outcome) {
         pending_.push_back(outcome);
         timers_known_ = false;
+        tend_from_ = now_ + quiet_ms;
         host_->request_redraw();
     });
+    tend_from_ = now_ + quiet_ms;
     actor_ = workspace_->administrator();
     if (auto id = Uuid::parse(preferences_.actor); id.ok())
         if (const auto row = workspace_->row_of(*id))
@@ -101,6 +110,18 @@ void PotokApp::follow_timers() {
         if (next_timer_ && *next_timer_ <= now_) next_timer_.reset();  // it failed: not again in every frame
     }
     if (next_timer_) host_->redraw_after(static_cast<double>(*next_timer_ - now_) / 1000.0);
+}
+
+// What commands leave undone is done once nothing has been asked for a while, a little at a time.
+void PotokApp::tend() {
+    if (!tend_from_ || !parts_.keeper->runs_timers()) return;
+    if (*tend_from_ <= now_) {
+        const auto more = workspace_->tend();
+        if (!more.ok()) host_->log(describe(more.error()));
+        if (!more.ok() || !*more) return tend_from_.reset();
+        tend_from_ = now_ + between_ms;
+    }
+    host_->redraw_after(static_cast<double>(*tend_from_ - now_) / 1000.0);
 }
 
 void PotokApp::start_frame() {
@@ -167,6 +188,7 @@ void PotokApp::settle_route() {
 
 void PotokApp::workspace_frame() {
     follow_timers();
+    tend();
     settle_route();
     shortcuts();
     const Rect area = shell_.frame(*this);

@@ -75,7 +75,7 @@ TEST_CASE("of a page only what has changed is kept", "[db][log]") {
     const CommitBatch whole = batch_of(1, 3, {1, 2, 3}, dice);
     CommitBatch b = whole;
     b.before = b.bytes;
-    b.fresh.assign(3, false);
+    b.before_at = {0, page_size, 2 * page_size};
     b.bytes[100] ^= 7;                    // one byte
     for (std::size_t i = 0; i < 300; ++i) b.bytes[page_size + 4096 - 300 + i] ^= 1;  // the end of the second; nothing of the third
     const auto records = encode_batch(b, 1, LogHead{});

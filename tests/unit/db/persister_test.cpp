@@ -320,6 +320,40 @@ TEST_CASE("a long log is folded by itself and the file is the same", "[db][persi
     CHECK(digest(tab.pages) == before);
 }
 
+TEST_CASE("a fold that is asked for says when the checkpoint is whole, or why not", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    std::vector<Status> told;
+    const auto tell = [&](const Status& s) { told.push_back(s); };
+    tab.persister.fold(tell);  // nothing to be folded
+    REQUIRE(told.size() == 1);
+    must(told[0]);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    tab.persister.fold(tell);
+    tab.blocks.step();
+    CHECK(told.size() == 1);  // written, but not folded yet
+    tab.blocks.run();
+    REQUIRE(told.size() == 2);
+    must(told[1]);
+    CHECK(disk.now.log.empty());
+    // One under way does not hold what is committed meanwhile: another follows it.
+    must(tab.c().run("INSERT INTO t VALUES(1)"));
+    tab.persister.fold(tell);
+    tab.blocks.step();
+    must(tab.c().run("INSERT INTO t VALUES(2)"));
+    tab.persister.fold(tell);
+    tab.blocks.run();
+    CHECK(told.size() == 4);
+    CHECK(disk.now.log.empty());
+    must(tab.c().run("INSERT INTO t VALUES(3)"));
+    tab.blocks.step();
+    tab.persister.fold(tell);
+    tab.blocks.step(Outcome::quota);
+    REQUIRE(told.size() == 5);
+    REQUIRE_FALSE(told[4].ok());
+    CHECK(told[4].error().code == "store.quota");
+}
+
 namespace {
 
 void turn_over(FakeDisk::Value& value, std::size_t at) {
