@@ -31,8 +31,19 @@ Result<model::Environment> FileWorkspaces::environment() {
     return model::Environment{&random_, std::move(zones), reactor_.get()};
 }
 
+// Whoever goes back to the earlier version of the program finds the workspace as that one left it.
+Status FileWorkspaces::keep_copy(db::Connection& connection) const {
+    const std::filesystem::path path = path_;
+    const std::filesystem::path copy = path.parent_path() / fmt::format("{}.before-update{}", path.stem().string(), path.extension().string());
+    std::error_code failed;
+    std::filesystem::remove(copy, failed);  // of an earlier update
+    return connection.run("VACUUM INTO ?1", copy.string());
+}
+
 Status FileWorkspaces::open_workspace() {
     POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::existing));
+    POTOK_TRY(const bool earlier, model::Workspace::is_of_earlier_version(connection));
+    if (earlier) POTOK_CHECK(keep_copy(connection));
     POTOK_TRY(auto env, environment());
     POTOK_TRY(workspace_, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), std::move(env)));
     workspace_->listen([this](const model::Outcome&) { saved_at_ = host_.now(); });
@@ -66,13 +77,12 @@ Status FileWorkspaces::create(const model::WorkspaceInfo& info, std::string_view
 }
 
 Status FileWorkspaces::open_file(std::string_view bytes) {
-    if (state_ != State::none && state_ != State::failed) return error("workspace.not_ready");
     const db::Bytes file(bytes.begin(), bytes.end());
     {
         POTOK_TRY(auto env, environment());
         POTOK_CHECK(check_workspace_file(file, std::move(env)));
     }
-    if (state_ == State::none) return replace_by(file);
+    if (state_ != State::failed) return replace_by(file);
     // What is there cannot be read: it is left as it is, and a file beside it takes its place from now on.
     const std::filesystem::path old = path_;
     for (int n = 2; std::filesystem::exists(path_); ++n)
@@ -87,8 +97,8 @@ Status FileWorkspaces::open_file(std::string_view bytes) {
 }
 
 Status FileWorkspaces::replace_by(db::ByteView file) {
-    workspace_.reset();
-    reactor_ = platform::make_reactor();
+    retired_workspace_ = std::move(workspace_);
+    retired_reactor_ = std::exchange(reactor_, platform::make_reactor());
     {
         POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::create));
         POTOK_CHECK(connection.restore(file));

@@ -37,6 +37,7 @@ public:
 
 private:
     Result<model::Environment> environment();
+    Status keep_copy(db::Connection& connection) const;
     Status open_workspace();
     Status replace_by(db::ByteView file);
 
@@ -46,6 +47,8 @@ private:
     std::unique_ptr<platform::FileBlobStore> blobs_;
     std::unique_ptr<model::Reactor> reactor_;
     std::unique_ptr<model::Workspace> workspace_;
+    std::unique_ptr<model::Reactor> retired_reactor_;      // views may look at the one before until their next frame
+    std::unique_ptr<model::Workspace> retired_workspace_;
     State state_ = State::opening;
     std::optional<Error> problem_;
     std::optional<ui::StorageCheck> check_;

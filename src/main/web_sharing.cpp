@@ -47,6 +47,7 @@ void WebWorkspaces::follower_changed() {
     if (auto refusal = s.follower->take_refusal()) refused_ = std::move(refusal);
     if (s.follower->all_saved()) saved_at_ = host_.now();
     if (s.follower->state() == sync::Follower::State::lost) {
+        if (s.follower->problem() && s.follower->problem()->code == "workspace.another") return begin_anew();
         host_.log(describe(s.follower->problem().value_or(error("store.lost"))));
         return enter(State::elsewhere);
     }
@@ -60,6 +61,18 @@ void WebWorkspaces::follower_changed() {
     host_.request_redraw();
 }
 
+// The owner has opened another workspace in place of this one. Not at once: it is the follower that tells.
+void WebWorkspaces::begin_anew() {
+    emscripten_async_call(
+        [](void* self) {
+            auto& keeper = *static_cast<WebWorkspaces*>(self);  // lives as long as the page
+            if (!keeper.storage_ || !keeper.storage_->follower) return;
+            keeper.retire();
+            keeper.follow();
+        },
+        this, 0);
+}
+
 // The owner is gone, or has let go: what is stored takes the place of what was followed, what was pending is done.
 void WebWorkspaces::become_owner() {
     Storage& s = *storage_;
@@ -70,7 +83,9 @@ void WebWorkspaces::become_owner() {
         saved_commit_ = storage_->persister.status().saved;
         save_state_ = storage_->persister.status().state;
         const auto pending = storage_->follower->become_owner();
+        const bool another = storage_->follower->problem() && storage_->follower->problem()->code == "workspace.another";
         storage_->follower.reset();
+        if (another) return open_storage();
         serve();
         if (heed_failure()) {
             note_drafts(pending);

@@ -150,13 +150,20 @@ Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view 
 }
 
 Status WebWorkspaces::open_file(std::string_view bytes) {
-    if (!storage_ || (state_ != State::none && state_ != State::failed)) return error("workspace.not_ready");
+    if (!storage_ || (state_ != State::none && state_ != State::failed && state_ != State::open)) return error("workspace.not_ready");
+    if (storage_->follower) return error("sync.owner_only");
     const db::Bytes file = bytes_of(bytes);
     {
         POTOK_TRY(auto env, environment());
         POTOK_CHECK(check_workspace_file(file, std::move(env)));
     }
     if (state_ == State::none) return replace_by(file);
+    if (state_ == State::open) {
+        // Until the file has taken its place, in one transaction, what is there stays.
+        arriving_ = file;
+        storage_->persister.flush(db::Durability::relaxed, [this](const Status&) { open_storage(); });
+        return {};
+    }
     // What is there cannot be read: it is left as it is, and a store of another name takes the file.
     store_ = fmt::format("{}-{}", workspace_name, host_.now().ms);
     arriving_ = file;

@@ -52,6 +52,7 @@ private:
     void open_storage();
     void follow();
     void follower_changed();
+    void begin_anew();
     void become_owner();
     void serve();
     void do_again(const std::vector<sync::SentCommand>& commands);

@@ -16,6 +16,8 @@ RowId Workspace::last_operation() const { return impl_->next_operation - 1; }
 Status Workspace::replaced(RowId known, std::vector<Change> taken_back) {
     Impl& self = *impl_;
     db::Connection& db = *self.db;
+    POTOK_TRY(const auto id, db.get_text("SELECT value FROM workspace WHERE key = 'id'"));
+    if (id.value_or("") != self.info.id.str()) return error("workspace.another");
     self.ids->forget();
     POTOK_TRY(const auto operations, db.get_i64("SELECT max(id) FROM operation"));
     POTOK_TRY(const auto changes, db.get_i64("SELECT max(id) FROM change"));

@@ -76,7 +76,7 @@ public:
 
     // The database under it has become another state of the same workspace, past this object: a tab that follows another one
     // (sync/follower.h). What came after operation `known` is told to the listeners, together with `taken_back`: changes that
-    // they were told of and that are no longer there.
+    // they were told of and that are no longer there. error: workspace.another (not a state of this one: open it anew)
     Status replaced(RowId known, std::vector<Change> taken_back);
     RowId last_operation() const;     // 0 before the first
 

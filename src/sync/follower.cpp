@@ -85,7 +85,11 @@ void Follower::hear(const Message& message) {
     const std::string type = head["type"].get<std::string>();
     const bool for_us = head.contains("tab") && head["tab"].is_string() && head["tab"].get<std::string>() == parts_.tab;
     if (type == "open") {
-        if (state_ == State::asking) hello();
+        const bool another = workspace_ && (!head.contains("workspace") || head["workspace"] != workspace_->info().id.str());
+        if (state_ == State::asking) return hello();
+        if (!another) return;
+        problem_ = error("workspace.another");
+        enter(State::lost);
     } else if (type == "batch") {
         if (auto batch = batch_of(head, message.body)) take(std::move(*batch));
     } else if (type == "welcome" && for_us && state_ == State::asking) {

@@ -6,7 +6,7 @@
 // has not carried out yet is done again on top: what a follower shows is always the owner's state and its own work.
 //
 // Messages (JSON heads; bodies are pages):
-//   open     {}                          here is an owner: say hello
+//   open     {workspace}                 here is an owner, of this workspace: say hello, or begin anew where it is another one
 //   hello    {version, tab}              a follower wants to follow
 //   welcome  {version, tab, commit}      it may, from this commit on, which the storage holds
 //   batch    {commit, page_count, pages[]} + images
@@ -70,7 +70,7 @@ public:
         asking,   // nobody has answered the hello yet
         loading,
         ready,    // the pages are those of the owner, up to the last message
-        lost,     // see problem(): what is stored could not be read
+        lost,     // see problem(): what is stored could not be read, or is another workspace by now (workspace.another)
     };
 
     explicit Follower(Parts parts);

@@ -68,6 +68,7 @@ private:
     void tell(std::string_view sentence, std::string_view second) override;
     void tell_refusal(const Error& error) override;
     void save_copy() override;
+    void ask_restore() override { open_workspace_file(); }
     Preferences& preferences() override { return preferences_; }
     void preferences_changed() override;
     Workspaces& keeper() override { return *parts_.keeper; }

@@ -164,13 +164,14 @@ void PotokApp::begin_with(const StartWish& wish) {
 void PotokApp::open_workspace_file() {
     host_->open_files(".potok,.db,.sqlite", false, [this](std::vector<platform::File> files) {
         if (files.empty()) return;
+        host_->request_redraw();
+        if (workspace_) return asks_.restore.begin(files.front().name, std::move(files.front().bytes));
         const Status opened = parts_.keeper->open_file(files.front().bytes);
         first_start_.refusal.reset();
         if (!opened.ok()) {
             if (parts_.keeper->state() == Workspaces::State::none) first_start_.refusal = opened.error();  // said in place
             else tell_refusal(opened.error());
         }
-        host_->request_redraw();
     });
 }
 

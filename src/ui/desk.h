@@ -62,6 +62,7 @@ public:
     virtual void tell_refusal(const Error& error) = 0;
 
     virtual void save_copy() = 0;  // the workspace as a file, to where the person says
+    virtual void ask_restore() = 0;  // a file in place of the workspace
     virtual Preferences& preferences() = 0;
     virtual void preferences_changed() = 0;
     virtual Workspaces& keeper() = 0;

@@ -61,8 +61,9 @@ public:
     // commit: a new workspace is there whole or not at all. Errors: what Workspace::create and `fill` give.
     using Fill = std::function<Status(model::Workspace&)>;
     virtual Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) = 0;
-    // Where none is open, or what is stored could not be opened (it is left as it is): takes in the workspace of this file,
-    // which may come from anywhere and is checked first. Errors: db.*, workspace.*; nothing has changed then.
+    // Takes in the workspace of this file, which may come from anywhere and is checked first: where none is open, where what is
+    // stored could not be opened (it is left as it is), or in place of the one that is open, which is gone then, attachments apart.
+    // Errors: db.*, workspace.*, sync.owner_only; nothing has changed then.
     virtual Status open_file(std::string_view bytes) = 0;
     // Where what was stored is gone (problem() is store.lost) and there is no copy: state() turns to none.
     virtual void start_anew() {}

@@ -190,11 +190,13 @@ private:
         return found != c.segments.end() && decode_segment(*found->second, key.index).ok();
     }
 
-    // The only sound image of the segment, older than what is left of the log.
+    // The only sound image of the segment, older than what is left of the log, of pages that were there when that begins: what came
+    // later is in the log from its first byte.
     static bool needed(const FakeDisk::Contents& c, SegmentKey key) {
         if (!sound(c, key) || sound(c, {key.index, 1 - key.place}) || c.header.size() == 0) return false;
         const auto header = decode_header(*c.header);
-        return header.ok() && decode_segment(*c.segments.at(key), key.index)->folded_through < header->log_start;
+        if (!header.ok() || key.index >= segments_for(header->page_count)) return false;
+        return decode_segment(*c.segments.at(key), key.index)->folded_through < header->log_start;
     }
 
     Bytes kept(RecordKey key) const {

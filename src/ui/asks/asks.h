@@ -6,6 +6,7 @@
 #include "ui/asks/create_dialog.h"
 #include "ui/asks/explain_dialog.h"
 #include "ui/asks/move_dialog.h"
+#include "ui/asks/restore_dialog.h"
 #include "ui/asks/small_asks.h"
 
 namespace potok::ui {
@@ -18,6 +19,7 @@ struct Asks {
     WhereToDialog where_to;
     BookDialog book;
     ExplainDialog explain;
+    RestoreDialog restore;
 
     void frame(Desk& desk) {
         move.frame(desk);
@@ -27,6 +29,7 @@ struct Asks {
         where_to.frame(desk);
         book.frame(desk);
         explain.frame(desk);
+        restore.frame(desk);
     }
 };
 

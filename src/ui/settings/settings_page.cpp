@@ -217,6 +217,9 @@ float SettingsPage::storage(Desk& desk, Rect r) {
     if (saved.reason) paragraph("reason", ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
     if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();
+    if (saved.kind != SaveState::Kind::read_only &&
+        button_left(ui, row, {.key = "restore", .label = desk.tr("restore.from"), .kind = ButtonKind::ghost}, 8))
+        desk.ask_restore();
     if (saved.can_retry && button_left(ui, row, {.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
         desk.keeper().retry_saving();
     const auto check = desk.keeper().last_check();

@@ -73,6 +73,20 @@ EMSCRIPTEN_KEEPALIVE void page_start(const char* workspace_name) {
     ownership->acquire();
 }
 
+// Any workspace, as it is: neither owned nor brought up to this page's schema.
+EMSCRIPTEN_KEEPALIVE void page_open_as_it_is(const char* workspace_name) {
+    workspace = std::make_unique<Workspace>(workspace_name);
+    workspace->persister.open([](const Status& s) {
+        if (!s) return tell("open", said(s.error()));
+        auto opened = db::Connection::open_store(workspace->pages);
+        if (!opened) return tell("open", said(opened.error()));
+        workspace->connection.emplace(std::move(opened).value());
+        tell("open", "ok");
+    });
+}
+
+EMSCRIPTEN_KEEPALIVE int page_exec(const char* sql) { return workspace->connection->exec(sql).ok() ? 1 : 0; }
+
 EMSCRIPTEN_KEEPALIVE void page_deaf() {  // an owner that hangs
     ownership->set_handover_handler(nullptr);
 }

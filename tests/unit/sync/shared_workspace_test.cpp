@@ -280,6 +280,57 @@ TEST_CASE("another version is not answered, and messages that make no sense chan
     CHECK(world.first.ws->history_hash() == before);
 }
 
+TEST_CASE("another workspace in place of the one followed: the follower lets go of it, and can begin anew", "[sync]") {
+    World world;
+    world.first.must("create", client("Of the first workspace"));
+    Tab second(world.air, world.disk, 22);
+    world.join(second);
+    SeededRandom random(99);
+    model::Environment environment;
+    environment.random = &random;
+    auto memory = db::Connection::open_memory();
+    REQUIRE(memory.ok());
+    model::WorkspaceInfo info;
+    info.name = "Another";
+    info.zone = "UTC";
+    auto another = model::Workspace::create(std::make_unique<db::Connection>(std::move(*memory)), info, "Jan", environment, start);
+    REQUIRE(another.ok());
+    const auto file = (*another)->db().serialize();
+    REQUIRE(file.ok());
+
+    world.first.owner.reset();
+    world.first.ws.reset();
+    {
+        auto connection = db::Connection::open_store(world.first.pages, db::Sharing::followed);
+        REQUIRE(connection.ok());
+        REQUIRE(connection->restore(*file).ok());
+    }
+    world.first.open();
+    SECTION("the owner says so") {
+        world.first.serve();
+        world.settle(world.first, second);
+    }
+    SECTION("its word is not heard: the next commit does not follow") {
+        world.first.serve();
+        world.air.queue.clear();
+        Tab third(world.air, world.disk, 33);  // whoever follows makes the owner tell of its commits
+        world.join(third);
+        world.first.must("create", client("Of the second workspace"));
+        world.settle(world.first, second);
+        world.settle(world.first, third);
+        CHECK(third.records() == 1);
+    }
+    SECTION("the owner dies before it says so: what is stored is another one") {
+        world.first.blocks.run();
+        world.first.ws.reset();
+        second.persister.open([](const Status& s) { REQUIRE(s.ok()); });
+        second.blocks.run();
+        (void)second.follower->become_owner();
+    }
+    REQUIRE(second.follower->problem().has_value());
+    CHECK(second.follower->problem()->code == "workspace.another");
+}
+
 // Owner and two followers, everything interleaved by chance: in the end all three show the same.
 TEST_CASE("three tabs in any order of events converge", "[sync]") {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
