@@ -107,7 +107,7 @@ bool Persister::strict_wanted() const {
 void Persister::pump() {
     if (busy_ || !opened_ || status_.state == SaveState::failed) return;
     if (!pending_.empty()) return write_pending();
-    if (strict_wanted() && status_.saved_strict < status_.saved) return start_sync();
+    if (probe_asked_ || (strict_wanted() && status_.saved_strict < status_.saved)) return start_sync();
     if (fold_asked_ && log_bytes_ == 0 && unfolded_.empty() && superseded_.empty()) {  // nothing to be folded
         fold_asked_ = false;
         settle_folded({});
@@ -220,8 +220,14 @@ void Persister::settle_waiting() {
     for (Waiting& w : due) w.done({});
 }
 
+void Persister::probe() {
+    probe_asked_ = true;
+    pump();
+}
+
 void Persister::start_sync() {
     busy_ = true;
+    probe_asked_ = false;
     blocks_.sync(guarded(&Persister::sync_done));
 }
 

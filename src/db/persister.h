@@ -80,6 +80,8 @@ public:
     // migrations, before anything is acknowledged to others, when idle and when the page is hidden.
     // At once if it is so already. error: that of the failure, if it comes to that
     void flush(Durability durability, Done done);
+    // Finds out whether the storage still takes what is written, as after word that it was closed. status() tells how it went.
+    void probe();
     // After `failed`: from the first attempt again. Not after store.fenced: that workspace is somebody else's now.
     void retry();
     // Folds as soon as nothing is pending, however short the log. `done`: everything committed so far lies in a whole checkpoint.
@@ -90,7 +92,7 @@ public:
     using Scrubbed = std::function<void(Result<ScrubReport>)>;
     void scrub(Scrubbed done);
 
-    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !fold_ && !scrub_ && (!fold_due() || status_.state == SaveState::failed); }
+    bool idle() const { return !busy_ && pending_.empty() && !in_flight_ && !probe_asked_ && !fold_ && !scrub_ && (!fold_due() || status_.state == SaveState::failed); }
     std::uint64_t epoch() const { return epoch_; }
     std::uint64_t log_bytes() const { return log_bytes_; }
     std::uint64_t base_bytes() const { return base_bytes_; }
@@ -180,6 +182,7 @@ private:
     std::optional<InFlight> in_flight_;
     std::optional<Fold> fold_;
     bool fold_asked_ = false;
+    bool probe_asked_ = false;
     bool quiet_ = false;    // nothing has been committed since the last pause
     bool pausing_ = false;  // a pause is under way
     std::optional<Scrub> scrub_;

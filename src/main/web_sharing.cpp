@@ -86,6 +86,7 @@ void WebWorkspaces::become_owner() {
         const bool another = storage_->follower->problem() && storage_->follower->problem()->code == "workspace.another";
         storage_->follower.reset();
         if (another) return open_storage();
+        watch_storage();
         serve();
         if (heed_failure()) {
             note_drafts(pending);

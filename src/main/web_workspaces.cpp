@@ -68,6 +68,7 @@ void WebWorkspaces::open_storage() {
 
 void WebWorkspaces::storage_opened(const Status& status) {
     if (!status.ok()) return fail(status.error());
+    watch_storage();
     saved_commit_ = storage_->persister.status().saved;
     save_state_ = storage_->persister.status().state;
     if (!arriving_.empty()) {
@@ -85,6 +86,13 @@ void WebWorkspaces::storage_opened(const Status& status) {
         if (!folded.ok()) host_.log(describe(folded.error()));
         enter_stored();
         if (workspace()) storage_->persister.flush(db::Durability::strict, [](const Status&) {});
+    });
+}
+
+// The browser may clear what is stored while nothing is written: the person hears of it at once, not with the next change.
+void WebWorkspaces::watch_storage() {
+    storage_->blocks.watch([this, storage = storage_.get()] {
+        if (storage == storage_.get() && !storage->follower) storage->persister.probe();
     });
 }
 

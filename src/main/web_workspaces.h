@@ -61,6 +61,7 @@ private:
     void note_drafts(const std::vector<sync::SentCommand>& commands);
     std::vector<sync::SentCommand> take_drafts();
     void storage_opened(const Status& status);
+    void watch_storage();
     Result<bool> of_earlier_version();
     void enter_stored();
     void hand_over();

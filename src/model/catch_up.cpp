@@ -11,13 +11,20 @@ bool shapes_the_catalog(const RecordType& type) { return type.key == "definition
 
 }  // namespace
 
-RowId Workspace::last_operation() const { return impl_->next_operation - 1; }
+Result<Workspace::Mark> Workspace::mark() const {
+    Mark mark;
+    db::Statement last = impl_->db->prepare("SELECT id, uid FROM operation ORDER BY id DESC LIMIT 1");
+    POTOK_TRY(const bool there, last.step());
+    if (there) mark = {last.i64(0), last.uuid(1)};
+    return mark;
+}
 
-Status Workspace::replaced(RowId known, std::vector<Change> taken_back) {
+Status Workspace::replaced(const Mark& known, std::vector<Change> taken_back) {
     Impl& self = *impl_;
     db::Connection& db = *self.db;
     POTOK_TRY(const auto id, db.get_text("SELECT value FROM workspace WHERE key = 'id'"));
-    if (id.value_or("") != self.info.id.str()) return error("workspace.another");
+    POTOK_TRY(const auto same, db.get_i64("SELECT 1 FROM operation WHERE id = ?1 AND uid = ?2", known.operation, known.id));
+    if (id.value_or("") != self.info.id.str() || (known.operation != 0 && !same)) return error("workspace.another");
     self.ids->forget();
     POTOK_TRY(const auto operations, db.get_i64("SELECT max(id) FROM operation"));
     POTOK_TRY(const auto changes, db.get_i64("SELECT max(id) FROM change"));
@@ -29,7 +36,7 @@ Status Workspace::replaced(RowId known, std::vector<Change> taken_back) {
     for (const char* key : {"definition", "setting_value"}) {
         const RecordType* type = self.catalog.type(key);
         if (shaped || !type) continue;
-        POTOK_TRY(const auto found, db.get_i64("SELECT 1 FROM change WHERE type = ?2 AND id > coalesce((SELECT last_change FROM operation WHERE id = ?1), 0) LIMIT 1", known, type->id));
+        POTOK_TRY(const auto found, db.get_i64("SELECT 1 FROM change WHERE type = ?2 AND id > coalesce((SELECT last_change FROM operation WHERE id = ?1), 0) LIMIT 1", known.operation, type->id));
         shaped = found.has_value();
     }
     if (shaped) {
@@ -44,7 +51,7 @@ Status Workspace::replaced(RowId known, std::vector<Change> taken_back) {
     std::vector<Told> news;
     {
         db::Statement s = db.prepare("SELECT id, uid FROM operation WHERE id > ?1 ORDER BY id");
-        s.bind(1, known);
+        s.bind(1, known.operation);
         POTOK_CHECK(s.each([&](db::Statement& row) { news.push_back({row.i64(0), row.uuid(1)}); }));
     }
     std::vector<Outcome> outcomes;

@@ -74,11 +74,17 @@ public:
     RowId administrator() const;
     RowId robots() const;             // the automation's own person
 
+    // Where its history stands; row 0 and nil before the first operation.
+    struct Mark {
+        RowId operation = 0;
+        Uuid id;
+    };
+    Result<Mark> mark() const;
     // The database under it has become another state of the same workspace, past this object: a tab that follows another one
-    // (sync/follower.h). What came after operation `known` is told to the listeners, together with `taken_back`: changes that
-    // they were told of and that are no longer there. error: workspace.another (not a state of this one: open it anew)
-    Status replaced(RowId known, std::vector<Change> taken_back);
-    RowId last_operation() const;     // 0 before the first
+    // (sync/follower.h). What came after `known` is told to the listeners, together with `taken_back`: changes that they were
+    // told of and that are no longer there. error: workspace.another (its history does not go on from `known`, as where a copy
+    // was restored: open it anew)
+    Status replaced(const Mark& known, std::vector<Change> taken_back);
 
     std::optional<RowId> row_of(const Uuid& id) const;
     Uuid id_of(RowId record) const;   // nil when unknown

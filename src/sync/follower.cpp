@@ -85,11 +85,14 @@ void Follower::hear(const Message& message) {
     const std::string type = head["type"].get<std::string>();
     const bool for_us = head.contains("tab") && head["tab"].is_string() && head["tab"].get<std::string>() == parts_.tab;
     if (type == "open") {
-        const bool another = workspace_ && (!head.contains("workspace") || head["workspace"] != workspace_->info().id.str());
-        if (state_ == State::asking) return hello();
-        if (!another) return;
-        problem_ = error("workspace.another");
-        enter(State::lost);
+        // A new owner that goes on from where this tab stands needs no answer. Else its state is loaded, once it is stored.
+        if (state_ == State::lost || (state_ == State::ready && number(head, "commit") == base_commit_)) return;
+        if (state_ == State::loading) {
+            ask_again_ = true;  // what is being read may be from before
+            return;
+        }
+        state_ = State::asking;
+        hello();
     } else if (type == "batch") {
         if (auto batch = batch_of(head, message.body)) take(std::move(*batch));
     } else if (type == "welcome" && for_us && state_ == State::asking) {
@@ -124,20 +127,30 @@ void Follower::loaded(const Status& status) {
         return enter(State::lost);
     }
     renew([&] { parts_.pages.adopt(*found); });
+    if (state_ == State::lost) return;
     state_ = State::ready;
     for (db::CommitBatch& batch : std::exchange(early_, {})) take(std::move(batch));
+    if (std::exchange(ask_again_, false)) {
+        state_ = State::asking;
+        hello();
+    }
     changed();
 }
 
 void Follower::attach(model::Workspace& workspace) {
     workspace_ = &workspace;
-    known_ = workspace.last_operation();
+    know();
     heard_ = workspace.listen([this](const model::Outcome& outcome) {
         if (base_) predicted_.insert(predicted_.end(), outcome.changes.begin(), outcome.changes.end());
     });
     for (const SentCommand& sent : pending_)
         parts_.link.send({Json{{"type", "do"}, {"tab", parts_.tab}, {"sent", to_json(sent)}}.dump(), {}});
     do_again();
+}
+
+void Follower::know() {
+    const auto mark = workspace_->mark();
+    known_ = mark.ok() ? *mark : model::Workspace::Mark{};
 }
 
 // A commit of the owner. One that is missing in between means: load anew.
@@ -163,7 +176,7 @@ void Follower::renew(const std::function<void()>& put_pages) {
         problem_ = told.error();
         return enter(State::lost);
     }
-    known_ = workspace_->last_operation();
+    know();
     do_again();
     changed();
 }
@@ -181,7 +194,7 @@ void Follower::do_again() {
 }
 
 Result<model::Outcome> Follower::apply(const model::Command& command, model::RowId actor, Instant now) {
-    assert(state_ == State::ready && workspace_);
+    assert(workspace_);
     if (reshapes(command)) return error("sync.owner_only");
     SentCommand sent{command, workspace_->id_of(actor), now};
     if (sent.command.id.is_nil()) sent.command.id = make_v7(now, parts_.random);

@@ -24,7 +24,7 @@ SharedOwner::SharedOwner(TabLink& link, db::Persister& persister, model::Workspa
                          std::function<Instant()> now)
     : link_(link), persister_(persister), workspace_(workspace), version_(std::move(version)), now_(std::move(now)) {
     link_.set_listener([this](const Message& message) { hear(message); });
-    send({{"type", "open"}, {"workspace", workspace_.info().id.str()}});
+    send({{"type", "open"}, {"commit", persister_.status().committed}});
     persister_.set_commit_listener([this](const db::CommitBatch& batch) {
         if (!followed_) return;
         send({{"type", "batch"}, {"commit", batch.commit}, {"page_count", batch.page_count}, {"pages", batch.pages}}, batch.bytes);

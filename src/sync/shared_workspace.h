@@ -6,7 +6,7 @@
 // has not carried out yet is done again on top: what a follower shows is always the owner's state and its own work.
 //
 // Messages (JSON heads; bodies are pages):
-//   open     {workspace}                 here is an owner, of this workspace: say hello, or begin anew where it is another one
+//   open     {commit}                    here is an owner, at this commit: say hello, but for who stands there already
 //   hello    {version, tab}              a follower wants to follow
 //   welcome  {version, tab, commit}      it may, from this commit on, which the storage holds
 //   batch    {commit, page_count, pages[]} + images
@@ -107,6 +107,7 @@ private:
     void take(db::CommitBatch batch);
     void renew(const std::function<void()>& put_pages);
     void do_again();
+    void know();
     void answered(const Json& head);
     void enter(State state);
     void changed();
@@ -124,7 +125,8 @@ private:
     std::unique_ptr<db::PageStore> base_;      // the owner's state under a prediction; null when there is none
     std::uint64_t base_commit_ = 0;
     std::uint64_t saved_ = 0;
-    model::RowId known_ = 0;                   // last operation of the owner's state
+    model::Workspace::Mark known_;             // where the owner's history stood
+    bool ask_again_ = false;                   // a new owner came while this was loading
     std::vector<SentCommand> pending_;
     std::vector<model::Change> predicted_;     // told to listeners, not of the owner's state
     std::optional<Error> refusal_;

@@ -32,7 +32,7 @@ async function execute(sql) {
     globalThis.onPotok = (name, text) => { heard[name] = text; };
   });
   await below.goto(`${site.url}below/storage.html`);
-  const said = async (name) => (await below.waitForFunction((n) => heard[n], name)).jsonValue();
+  const said = async (name) => (await below.waitForFunction((n) => (n in heard ? [heard[n]] : null), name)).evaluate(([text]) => text);
   await said("ready");
   await below.evaluate(() => Module.ccall("page_open_as_it_is", null, ["string"], ["main"]));
   assert.equal(await said("open"), "ok");

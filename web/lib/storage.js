@@ -87,6 +87,7 @@ addToLibrary({
       db.onversionchange = () => { // somebody deletes the database: do not stand in the way
         died();
         db.close();
+        if (store.db === db && store.watch) PotokStorage.reply(store.watch);
       };
     },
 
@@ -300,6 +301,15 @@ addToLibrary({
       const value = await PotokStorage.wait(store.db.transaction(name).objectStore(name).get(kind === 0 ? 'header' : key));
       PotokStorage.reply(call, { bytes: value ? new Uint8Array(value.buffer ?? value, value.byteOffset ?? 0, value.byteLength) : null });
     })(), handle);
+  },
+
+  // Answered when the browser closes the storage by itself.
+  potok_idb_watch__deps: ['$PotokStorage'],
+  potok_idb_watch: (handle, call) => {
+    const store = PotokStorage.stores.get(handle);
+    if (!store) return;
+    store.watch = call;
+    store.calls.add(call);
   },
 
   // A strict write flushes every earlier one with it.

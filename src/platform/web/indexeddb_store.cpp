@@ -15,6 +15,7 @@ void potok_idb_trim(int handle, int call, const std::uint8_t* ptr, std::uint32_t
                     double segments, int superseded_count, const double* superseded);
 void potok_idb_read(int handle, int call, int kind, double key);
 void potok_idb_sync(int handle, int call);
+void potok_idb_watch(int handle, int call);
 void potok_idb_reopen(int handle, int call, int attempt);
 void potok_idb_detach(int handle);
 }
@@ -118,6 +119,11 @@ void IndexedDbStore::read(db::RecordKey key, std::function<void(Result<db::Bytes
     potok_idb_read(handle_, *number, static_cast<int>(key.kind), at);
 }
 
+void IndexedDbStore::watch(std::function<void()> closed) {
+    closed_ = std::move(closed);
+    potok_idb_watch(handle_, begin([this](const Status&) { closed_(); }));
+}
+
 void IndexedDbStore::sync(Done done) { potok_idb_sync(handle_, begin(std::move(done))); }
 
 void IndexedDbStore::reopen(int attempt, std::function<void(Result<db::StoreTail>)> done) {
@@ -125,6 +131,7 @@ void IndexedDbStore::reopen(int attempt, std::function<void(Result<db::StoreTail
     *number = begin_js_call([this, number, done = std::move(done)](const JsReply& reply) {
         calls_.erase(*number);
         if (!reply.status) return done(reply.status.error());
+        if (closed_) watch(closed_);
         done(db::StoreTail{static_cast<std::uint64_t>(reply.a), static_cast<std::uint64_t>(reply.b)});
     });
     calls_.insert(*number);

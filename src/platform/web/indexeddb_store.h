@@ -29,12 +29,16 @@ public:
     void reopen(int attempt, std::function<void(Result<db::StoreTail>)> done) override;
     void close() override;
 
+    // Calls back when the browser has closed the storage by itself: it was cleared, or deleted under the app. Again after each reopening.
+    void watch(std::function<void()> closed);
+
 private:
     // The number of a call whose end this store waits for; after its death nobody does.
     int begin(Done done);
 
     int handle_;
     std::set<int> calls_;
+    std::function<void()> closed_;
 };
 
 }  // namespace potok::platform

@@ -247,6 +247,40 @@ TEST_CASE("the last of three tries may have gone through all the same", "[db][pe
     CHECK(rows(next.c()) == 1);
 }
 
+TEST_CASE("a probe finds out whether the storage still takes what is written", "[db][persister]") {
+    FakeDisk disk;
+    Tab tab(disk);
+    must(tab.c().exec("CREATE TABLE t(a)"));
+    tab.blocks.run();
+    const int writes = tab.blocks.writes;
+    tab.persister.probe();
+    tab.blocks.run();
+    CHECK(tab.persister.status().state == SaveState::saved);
+    CHECK(tab.blocks.writes == writes + 1);
+    SECTION("the handle is dead, and a new one cannot be had") {
+        tab.persister.probe();
+        for (int i = 0; i < 4 && tab.blocks.waiting() > 0; ++i) tab.blocks.step(Outcome::lost);
+        REQUIRE(tab.persister.status().state == SaveState::failed);
+        CHECK(tab.persister.status().error->code == "store.closed");
+    }
+    SECTION("the handle was lost, and a new one does") {
+        tab.persister.probe();
+        tab.blocks.step(Outcome::lost);
+        tab.blocks.run();
+        CHECK(tab.persister.status().state == SaveState::saved);
+        must(tab.c().run("INSERT INTO t VALUES(1)"));
+        tab.blocks.run();
+        CHECK(tab.persister.status().saved == 2);
+    }
+    SECTION("it is somebody else's by now") {
+        disk.now.epoch += 1;
+        tab.persister.probe();
+        tab.blocks.run();
+        REQUIRE(tab.persister.status().state == SaveState::failed);
+        CHECK(tab.persister.status().error->code == "store.fenced");
+    }
+}
+
 TEST_CASE("a newer owner fences off the old one at once", "[db][persister]") {
     FakeDisk disk;
     Tab old_owner(disk);
