@@ -25,7 +25,8 @@ using namespace potok;
 
 namespace {
 
-constexpr int deals = 100'000, stages = 8;
+constexpr int stages = 8;
+int deals = 100'000;
 
 // Natively the processor time of this thread, so that what else the machine does is left out; nothing here waits. WebAssembly has no
 // such clock: there it is the time that passes.
@@ -108,7 +109,10 @@ Spread spread(std::vector<double> times) {
 
 }  // namespace
 
+// --save FILE [DEALS]: writes the workspace and measures nothing.
 int main(int argc, char** argv) {
+    const bool save = argc >= 3 && std::string_view(argv[1]) == "--save";
+    if (save && argc == 4) deals = std::max(1, std::atoi(argv[3]));
     platform::HeadlessHost host(1440, 900, {1'795'075'200'000});
     SeededRandom random(1);
     Keeper keeper;
@@ -126,7 +130,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     keeper.kept = std::move(*made);
-    if (argc == 3 && std::string_view(argv[1]) == "--save") {
+    if (save) {
         const auto bytes = keeper.kept->db().serialize();
         if (!bytes.ok()) return 1;
         std::ofstream file(argv[2], std::ios::binary);
