@@ -63,7 +63,7 @@ public:
     model::Workspace* workspace() override { return kept.get(); }
     ui::SaveState saved() const override { return {}; }
     Status create(const model::WorkspaceInfo&, std::string_view, const Fill&) override { return error("workspace.not_one"); }
-    Status open_file(std::string_view) override { return error("workspace.not_one"); }
+    Status open_file(std::string) override { return error("workspace.not_one"); }
     Result<std::string> file() override { return error("workspace.not_one"); }
     void take_over() override {}
     void retry_saving() override {}

@@ -64,7 +64,7 @@ ConnectionState::~ConnectionState() {
 
 Error ConnectionState::failure(int code, std::string_view sql) const {
     if ((code & 0xff) == SQLITE_FULL && store != nullptr)
-        return error("store.limit", {{"limit", std::to_string((std::uint64_t{store->limit()} * page_size + 500'000) / 1'000'000)}});
+        return limit_error(store->limit());
     return sqlite_error(db, code, sql);
 }
 

@@ -18,6 +18,10 @@ std::size_t blocks_for(PageNo count) { return (std::size_t{count} + pages_per_bl
 
 }  // namespace
 
+Error limit_error(std::uint32_t pages) {
+    return error("store.limit", {{"limit", std::to_string((std::uint64_t{pages} * page_size + 500'000) / 1'000'000)}});
+}
+
 CommitBatch merge(CommitBatch older, CommitBatch newer) {
     CommitBatch out;
     out.commit = newer.commit;
@@ -78,6 +82,27 @@ void PageStore::adopt(const PageStore& other) {
     committed_count_ = lowest_count_ = other.committed_count_;
     dirty_flag_.assign(page_count_, false);
     commit_ = other.commit_;
+}
+
+Status PageStore::replace_by(const PageStore& other) {
+    assert(!open_ && dirty_.empty() && other.dirty_.empty());
+    if (other.page_count_ > limit_) return limit_error(limit_);
+    const std::uint64_t before = commit_;
+    adopt(other);
+    commit_ = before + 1;
+    if (!listener_) return {};
+    CommitBatch batch;
+    batch.commit = commit_;
+    batch.page_count = page_count_;
+    batch.pages.reserve(page_count_);
+    batch.bytes.reserve(std::size_t{page_count_} * page_size);
+    for (PageNo no = 1; no <= page_count_; ++no) {
+        const ByteView image = page(no);
+        batch.pages.push_back(no);
+        batch.bytes.insert(batch.bytes.end(), image.begin(), image.end());
+    }
+    listener_(std::move(batch));
+    return {};
 }
 
 ByteView PageStore::page(PageNo no) const {

@@ -21,6 +21,9 @@ using PageNo = std::uint32_t;  // counts from 1, as SQLite does
 
 inline constexpr std::uint32_t page_size = 4096;
 inline constexpr std::uint32_t pages_per_block = 64;
+// store.limit: args limit (MB)
+Error limit_error(std::uint32_t pages);
+
 inline constexpr PageNo max_pages = 1u << 18;  // 1 GiB; the stated limit of a workspace is far below
 
 // What one or several commits in a row changed. Applied as a whole it leads from one committed state to another.
@@ -68,6 +71,9 @@ public:
     // Takes over another store's committed state, blocks shared copy-on-write. A connection may have this store open (as
     // Sharing::followed, without a statement under way) and must be told: Connection::pages_replaced().
     void adopt(const PageStore& other);
+    // One commit that leaves another store's committed state in place of this one's, blocks shared copy-on-write: no more is held
+    // than its pages and what the listener keeps. Before a connection is opened. error: store.limit
+    Status replace_by(const PageStore& other);
     // A whole SQLite file. WAL files are marked as rollback ones (a WAL needs a file beside it).
     // errors: db.not_a_database, db.page_size (only 4096 bytes are taken)
     Status load_file(ByteView file);

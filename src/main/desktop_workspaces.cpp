@@ -76,11 +76,11 @@ Status FileWorkspaces::create(const model::WorkspaceInfo& info, std::string_view
     return replace_by(file);
 }
 
-Status FileWorkspaces::open_file(std::string_view bytes) {
+Status FileWorkspaces::open_file(std::string bytes) {
     const db::Bytes file(bytes.begin(), bytes.end());
     {
         POTOK_TRY(auto env, environment());
-        POTOK_CHECK(check_workspace_file(file, std::move(env)));
+        POTOK_CHECK(take_workspace_file(file, std::move(env)));
     }
     if (state_ != State::failed) return replace_by(file);
     // What is there cannot be read: it is left as it is, and a file beside it takes its place from now on.

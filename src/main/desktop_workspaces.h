@@ -26,7 +26,7 @@ public:
     model::Workspace* workspace() override { return state_ == State::open ? workspace_.get() : nullptr; }
     ui::SaveState saved() const override;
     Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override;
-    Status open_file(std::string_view bytes) override;
+    Status open_file(std::string bytes) override;
     Result<std::string> file() override;
     void take_over() override {}  // SQLite's own locks keep a second program out
     void check_storage() override;

@@ -71,9 +71,9 @@ void WebWorkspaces::storage_opened(const Status& status) {
     watch_storage();
     saved_commit_ = storage_->persister.status().saved;
     save_state_ = storage_->persister.status().state;
-    if (!arriving_.empty()) {
-        const db::Bytes file = std::exchange(arriving_, {});
-        if (const Status taken = replace_by(file); !taken.ok()) return fail(taken.error());
+    if (arriving_) {
+        const std::unique_ptr<db::PageStore> pages = std::move(arriving_);
+        if (const Status taken = replace_by(*pages); !taken.ok()) return fail(taken.error());
         return host_.set_setting(kept_under, store_);
     }
     if (storage_->pages.page_count() == 0) return was_there() ? fail(error("store.lost")) : enter(State::none);
@@ -154,27 +154,28 @@ Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view 
     if (!storage_ || state_ != State::none) return error("workspace.not_ready");
     POTOK_TRY(auto env, environment());
     POTOK_TRY(const db::Bytes file, new_workspace(info, administrator, fill, std::move(env), host_.now()));
-    return replace_by(file);
+    db::PageStore pages;
+    POTOK_CHECK(pages.load_file(file));
+    return replace_by(pages);
 }
 
-Status WebWorkspaces::open_file(std::string_view bytes) {
+// A workspace near the limit fills much of the memory a tab may have: it is never held twice.
+Status WebWorkspaces::open_file(std::string bytes) {
     if (!storage_ || (state_ != State::none && state_ != State::failed && state_ != State::open)) return error("workspace.not_ready");
     if (storage_->follower) return error("sync.owner_only");
-    const db::Bytes file = bytes_of(bytes);
-    {
-        POTOK_TRY(auto env, environment());
-        POTOK_CHECK(check_workspace_file(file, std::move(env)));
-    }
-    if (state_ == State::none) return replace_by(file);
+    POTOK_TRY(auto env, environment());
+    POTOK_TRY(auto pages, take_workspace_file({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, std::move(env)));
+    if (pages->page_count() > storage_->pages.limit()) return db::limit_error(storage_->pages.limit());
+    std::string().swap(bytes);
+    if (state_ == State::none) return replace_by(*pages);
+    arriving_ = std::move(pages);
     if (state_ == State::open) {
         // Until the file has taken its place, in one transaction, what is there stays.
-        arriving_ = file;
         storage_->persister.flush(db::Durability::relaxed, [this](const Status&) { open_storage(); });
         return {};
     }
     // What is there cannot be read: it is left as it is, and a store of another name takes the file.
     store_ = fmt::format("{}-{}", workspace_name, host_.now().ms);
-    arriving_ = file;
     open_storage();
     return {};
 }
@@ -185,15 +186,12 @@ void WebWorkspaces::start_anew() {
     enter(State::none);
 }
 
-// One transaction, so one batch for the persister.
-Status WebWorkspaces::replace_by(db::ByteView file) {
+// One commit, so one batch for the persister.
+Status WebWorkspaces::replace_by(const db::PageStore& pages) {
     storage_->owner.reset();
     storage_->workspace.reset();
     storage_->reactor = platform::make_reactor();
-    {
-        POTOK_TRY(auto connection, db::Connection::open_store(storage_->pages));
-        POTOK_CHECK(connection.restore(file));
-    }
+    POTOK_CHECK(storage_->pages.replace_by(pages));
     POTOK_CHECK(open_workspace());
     host_.set_setting(stored_key, store_);
     platform::request_persistence([](bool) {});

@@ -32,7 +32,7 @@ public:
     model::Workspace* workspace() override;
     ui::SaveState saved() const override;
     Status create(const model::WorkspaceInfo& info, std::string_view administrator, const Fill& fill) override;
-    Status open_file(std::string_view bytes) override;
+    Status open_file(std::string bytes) override;
     void start_anew() override;
     Result<std::string> file() override;
     Result<model::Outcome> apply(const model::Command& command, model::RowId actor, Instant now) override;
@@ -71,7 +71,7 @@ private:
     void fail(Error error);
     Result<model::Environment> environment();
     Status open_workspace();
-    Status replace_by(db::ByteView file);
+    Status replace_by(const db::PageStore& pages);
     void saving_changed();
     void check_now_and_then();
     bool heed_failure();
@@ -85,7 +85,7 @@ private:
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Storage> retired_;  // views may look at it until their next frame
     std::string store_;                 // name of the IndexedDB store
-    db::Bytes arriving_;                // a file that waits for its store to open
+    std::unique_ptr<db::PageStore> arriving_;  // a file that waits for its store to open
     State state_ = State::opening;
     std::optional<Error> problem_;
     std::optional<ui::StorageCheck> check_;

@@ -64,7 +64,7 @@ public:
     // Takes in the workspace of this file, which may come from anywhere and is checked first: where none is open, where what is
     // stored could not be opened (it is left as it is), or in place of the one that is open, which is gone then, attachments apart.
     // Errors: db.*, workspace.*, sync.owner_only; nothing has changed then.
-    virtual Status open_file(std::string_view bytes) = 0;
+    virtual Status open_file(std::string bytes) = 0;
     // Where what was stored is gone (problem() is store.lost) and there is no copy: state() turns to none.
     virtual void start_anew() {}
     virtual Result<std::string> file() = 0;  // the workspace as a file: a plain SQLite database

@@ -72,7 +72,7 @@ test("asked first; then the copy is what there is, in another tab as well, and a
   await page.bringToFront();
   await toStorage();
   await app.attach(["button", "Restore from a copy…"], "Wodospad.potok", copy);
-  await app.shown("alertdialog", /Wodospad\.potok/);
+  await app.shown("alertdialog", "Replace this workspace?");
   await app.click("button", "Cancel");
   await app.click("link", "My tasks");
   await app.shown("button", /Since the copy/);

@@ -14,14 +14,14 @@ void RestoreDialog::begin(std::string name, std::string bytes) {
 
 void RestoreDialog::frame(Desk& desk) {
     if (!open_) return;
-    const std::string title = desk.tr("restore.title", {{"file", name_}}), text = desk.tr("restore.text"), yes = desk.tr("restore.yes"),
+    const std::string title = desk.tr("restore.title"), text = desk.tr("restore.text", {{"file", name_}}), yes = desk.tr("restore.yes"),
                       no = desk.tr("dialog.cancel");
     const Answer answer = confirm(desk.ui(), {.key = "restore", .title = title, .text = text, .yes = yes, .no = no, .danger = true});
     if (answer == Answer::open) return;
     open_ = false;
-    const std::string bytes = std::exchange(bytes_, {});
+    std::string bytes = std::exchange(bytes_, {});
     if (answer != Answer::yes) return;
-    if (const Status opened = desk.keeper().open_file(bytes); !opened.ok()) desk.tell_refusal(opened.error());
+    if (const Status opened = desk.keeper().open_file(std::move(bytes)); !opened.ok()) desk.tell_refusal(opened.error());
 }
 
 }  // namespace potok::ui

@@ -216,15 +216,20 @@ float SettingsPage::storage(Desk& desk, Rect r) {
     }
     if (saved.reason) paragraph("reason", ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
-    if (button_left(ui, row, {.key = "export", .label = desk.tr("save.copy"), .icon = icon::save}, 8)) desk.save_copy();
+    // In the next line where it does not fit.
+    const auto placed = [&](const ButtonSpec& spec) {
+        if (row.w < r.w && row.w < button_width(ui, spec)) row = r.cut_top(button_height(ui), 8);
+        return button_left(ui, row, spec);
+    };
+    if (placed({.key = "export", .label = desk.tr("save.copy"), .icon = icon::save})) desk.save_copy();
     if (saved.kind != SaveState::Kind::read_only &&
-        button_left(ui, row, {.key = "restore", .label = desk.tr("restore.from"), .kind = ButtonKind::ghost}, 8))
+        placed({.key = "restore", .label = desk.tr("restore.from"), .kind = ButtonKind::ghost}))
         desk.ask_restore();
-    if (saved.can_retry && button_left(ui, row, {.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
+    if (saved.can_retry && placed({.key = "retry", .label = desk.tr("save.retry"), .kind = ButtonKind::ghost}))
         desk.keeper().retry_saving();
     const auto check = desk.keeper().last_check();
     if (!(check && check->running) && saved.kind != SaveState::Kind::read_only &&
-        button_left(ui, row, {.key = "check", .label = desk.tr("settings.check"), .kind = ButtonKind::ghost}))
+        placed({.key = "check", .label = desk.tr("settings.check"), .kind = ButtonKind::ghost}))
         desk.keeper().check_storage();
     if (check) {
         const std::string when = moment_text(ui.locale(), desk.zone(), check->at, desk.now());

@@ -247,6 +247,59 @@ TEST_CASE("the last of three tries may have gone through all the same", "[db][pe
     CHECK(rows(next.c()) == 1);
 }
 
+TEST_CASE("another store's state takes the place of what was kept, as one commit", "[db][persister]") {
+    PageStore other;
+    {
+        Connection c = must(Connection::open_store(other));
+        must(c.exec("CREATE TABLE u(b); INSERT INTO u VALUES(zeroblob(300000))"));
+    }
+    const bool shrinks = GENERATE(true, false);
+    bool wanted = false;
+    FakeDisk disk;
+    {
+        Tab tab(disk);
+        must(tab.c().exec("CREATE TABLE t(a)"));
+        if (shrinks) must(tab.c().exec("INSERT INTO t VALUES(zeroblob(3000000))"));
+        tab.persister.fold();
+        tab.blocks.run();
+        tab.connection.reset();
+        must(tab.pages.replace_by(other));
+        CHECK(tab.persister.status().state == SaveState::saving);
+        SECTION("it dies before it is written: what was there stays") {}
+        SECTION("written") {
+            wanted = true;
+            tab.blocks.run();
+            CHECK(tab.persister.status().state == SaveState::saved);
+            CHECK(digest(tab.pages) == digest(other));
+        }
+        SECTION("written and folded") {
+            wanted = true;
+            tab.persister.fold();
+            tab.blocks.run();
+        }
+    }
+    Tab tab(disk);
+    must(*tab.opened);
+    const bool replaced = must(tab.c().get_i64("SELECT count(*) FROM sqlite_schema WHERE name = 'u'")) == 1;
+    CHECK(replaced == wanted);
+    if (replaced) CHECK(digest(tab.pages) == digest(other));
+    else CHECK(rows(tab.c()) == (shrinks ? 1 : 0));
+    must(tab.c().integrity_check());
+}
+
+TEST_CASE("a store of a limited size does not take a larger one", "[db]") {
+    PageStore other, small;
+    {
+        Connection c = must(Connection::open_store(other));
+        must(c.exec("CREATE TABLE u(b); INSERT INTO u VALUES(zeroblob(300000))"));
+    }
+    small.set_limit(10);
+    const Status refused = small.replace_by(other);
+    REQUIRE_FALSE(refused.ok());
+    CHECK(refused.error().code == "store.limit");
+    CHECK(small.page_count() == 0);
+}
+
 TEST_CASE("a probe finds out whether the storage still takes what is written", "[db][persister]") {
     FakeDisk disk;
     Tab tab(disk);

@@ -23,8 +23,8 @@ struct Scene {
         return new_workspace(info, "Anna", fill, environment(), now);
     }
     std::string refusal(const db::Bytes& file) {
-        const Status checked = check_workspace_file(file, environment());
-        return checked.ok() ? "" : checked.error().code;
+        const auto taken = take_workspace_file(file, environment());
+        return taken.ok() ? "" : taken.error().code;
     }
     // The file after some SQL of somebody else.
     db::Bytes changed(const db::Bytes& file, std::string_view sql) {

@@ -33,7 +33,7 @@ public:
         }
         return {};
     }
-    Status open_file(std::string_view) override { return error("workspace.not_one"); }
+    Status open_file(std::string) override { return error("workspace.not_one"); }
     Result<std::string> file() override { return std::string("file"); }
     void take_over() override {}
     void retry_saving() override { ++retries; }
