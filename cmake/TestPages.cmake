@@ -17,6 +17,7 @@ file(GLOB page_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/browser/pages
 foreach(source IN LISTS page_sources)
     get_filename_component(name ${source} NAME_WE)
     add_executable(page-${name} ${source})
+    target_include_directories(page-${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     potok_page_program(page-${name} ${name} ${CMAKE_BINARY_DIR}/pages)
     file(WRITE ${CMAKE_BINARY_DIR}/pages/${name}.html
         "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>${name}</title><script src=\"${name}.js\"></script>\n")

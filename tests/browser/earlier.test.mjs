@@ -5,6 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { AppDriver } from "./support/app.mjs";
 import { built, closePage, openPage, startBrowser, startSite } from "./support/browser.mjs";
+import { listen } from "./support/store_pages.mjs";
 
 const pages = path.resolve(built, "../wasm/pages");
 let site, browser, context, page, app;
@@ -27,12 +28,9 @@ after(async () => {
 async function execute(sql) {
   await page.goto(`${site.url}licences.txt`); // the app lets go of its storage
   const below = await context.newPage();
-  await below.addInitScript(() => {
-    globalThis.heard = {};
-    globalThis.onPotok = (name, text) => { heard[name] = text; };
-  });
+  await below.addInitScript(listen);
   await below.goto(`${site.url}below/storage.html`);
-  const said = async (name) => (await below.waitForFunction((n) => (n in heard ? [heard[n]] : null), name)).evaluate(([text]) => text);
+  const said = (name) => below.evaluate((n) => nextOf(n), name);
   await said("ready");
   await below.evaluate(() => Module.ccall("page_open_as_it_is", null, ["string"], ["main"]));
   assert.equal(await said("open"), "ok");

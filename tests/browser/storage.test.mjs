@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../tools/serve.mjs";
 import { closePage, openPage, startBrowser } from "./support/browser.mjs";
+import { listen } from "./support/store_pages.mjs";
 
 const pages = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../build/wasm/pages");
 let server, browser, context;
@@ -14,21 +15,7 @@ before(async () => {
   server = await serve({ folder: pages, port: 0 });
   browser = await startBrowser();
   context = await browser.newContext();
-  await context.addInitScript(() => {
-    globalThis.heard = [];
-    const waiting = [];
-    globalThis.onPotok = (name, text) => {
-      heard.push({ name, text });
-      for (const entry of waiting.splice(0)) {
-        if (entry.name === name) entry.resolve(text);
-        else waiting.push(entry);
-      }
-    };
-    globalThis.nextOf = (name, from = 0) => {
-      const found = heard.slice(from).find((entry) => entry.name === name);
-      return found ? Promise.resolve(found.text) : new Promise((resolve) => waiting.push({ name, resolve }));
-    };
-  });
+  await context.addInitScript(listen);
 });
 after(async () => {
   await browser?.close();

@@ -14,7 +14,7 @@
 #include "base/sha256.h"
 #include "db/migrations.h"
 #include "page_support.h"
-#include "platform/web/web_ownership.h"
+#include "support/dice.h"
 
 using namespace potok;
 using namespace potok::test;
@@ -23,25 +23,13 @@ namespace {
 
 constexpr std::int64_t slots = 24;
 
-// splitmix64: what the writer does is told by its seed; when, by the browser.
-struct Dice {
-    std::uint64_t state = 0;
-    std::uint64_t next() {
-        std::uint64_t z = (state += 0x9e3779b97f4a7c15u);
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
-    }
-    int below(int n) { return static_cast<int>(next() % static_cast<std::uint64_t>(n)); }
-};
-
 std::string name;
 std::unique_ptr<platform::WebOwnership> ownership;
 std::unique_ptr<Workspace> workspace;
 std::map<std::uint64_t, std::int64_t> rows_at;  // commit -> rows there were after it
 std::int64_t rows = 0;
 bool working = false;
-Dice dice;
+db::test::Dice dice{};  // what the writer does is told by its seed; when, by the browser
 
 const db::Migration steps[] = {
     {1, "chain",
@@ -193,12 +181,7 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void page_start(const char* workspace_name) {
     name = workspace_name;
-    ownership = std::make_unique<platform::WebOwnership>(name);
-    ownership->set_listener([](platform::OwnershipState state) {
-        static constexpr const char* names[] = {"idle", "acquiring", "owner", "elsewhere", "asking", "released", "lost"};
-        if (state == platform::OwnershipState::owner) open_workspace();
-        tell("owner", names[static_cast<int>(state)]);
-    });
+    ownership = stand_in_line(name, open_workspace);
     ownership->set_handover_handler([] {
         working = false;
         workspace->persister.flush(db::Durability::strict, [](const Status&) { ownership->release(); });

@@ -3,12 +3,14 @@
 
 #include <emscripten.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "db/connection.h"
 #include "db/persister.h"
 #include "platform/web/indexeddb_store.h"
+#include "platform/web/web_ownership.h"
 
 EM_JS_DEPS(potok_page, "$UTF8ToString");
 
@@ -28,6 +30,17 @@ inline std::string said(const Error& e) {
     return text;
 }
 inline std::string said(const Status& s) { return s ? "ok" : said(s.error()); }
+
+// Tells how it goes as "owner", and calls back whenever the workspace is this page's.
+inline std::unique_ptr<platform::WebOwnership> stand_in_line(const std::string& workspace, void (*owned)()) {
+    auto ownership = std::make_unique<platform::WebOwnership>(workspace);
+    ownership->set_listener([owned](platform::OwnershipState state) {
+        static constexpr const char* names[] = {"idle", "acquiring", "owner", "elsewhere", "asking", "released", "lost"};
+        if (state == platform::OwnershipState::owner) owned();
+        tell("owner", names[static_cast<int>(state)]);
+    });
+    return ownership;
+}
 
 struct Workspace {
     explicit Workspace(const std::string& name) : blocks(name), persister(blocks, pages, options()) {}

@@ -12,7 +12,6 @@
 #include "page_support.h"
 #include "platform/web/indexeddb_blobs.h"
 #include "platform/web/indexeddb_workspaces.h"
-#include "platform/web/web_ownership.h"
 
 using namespace potok;
 using namespace potok::test;
@@ -57,12 +56,7 @@ extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void page_start(const char* workspace_name) {
     name = workspace_name;
-    ownership = std::make_unique<platform::WebOwnership>(name);
-    ownership->set_listener([](platform::OwnershipState state) {
-        static constexpr const char* names[] = {"idle", "acquiring", "owner", "elsewhere", "asking", "released", "lost"};
-        if (state == platform::OwnershipState::owner) open_workspace();
-        tell("owner", names[static_cast<int>(state)]);
-    });
+    ownership = stand_in_line(name, open_workspace);
     ownership->set_handover_handler([] {
         tell("asked", "");
         workspace->persister.flush(db::Durability::strict, [](const Status& s) {

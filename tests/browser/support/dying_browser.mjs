@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { spawnBrowser } from "./browser.mjs";
+import { listen } from "./store_pages.mjs";
 
 // A promise that must not be waited for without end: the page may be dead.
 export async function within(ms, what, promise) {
@@ -17,24 +18,6 @@ export async function within(ms, what, promise) {
   } finally {
     timer.abort();
   }
-}
-
-// Runs in the page before its scripts.
-function listen() {
-  globalThis.heard = [];
-  const waiting = [];
-  globalThis.onPotok = (name, text) => {
-    globalThis.potokTell?.(`${name}\n${text}`);
-    heard.push({ name, text });
-    for (const entry of waiting.splice(0)) {
-      if (entry.name === name) entry.resolve(text);
-      else waiting.push(entry);
-    }
-  };
-  globalThis.nextOf = (name, from = 0) => {
-    const found = heard.slice(from).find((entry) => entry.name === name);
-    return found ? Promise.resolve(found.text) : new Promise((resolve) => waiting.push({ name, resolve }));
-  };
 }
 
 export class DyingBrowser {

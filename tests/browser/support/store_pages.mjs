@@ -76,3 +76,21 @@ export function loseRecords() {
     return this.name === "log" && ++n % 10 === 0 ? this.count() : add.apply(this, words);
   };
 }
+
+// Before the scripts of a page below the app (pages/): hears what it tells, and has nextOf(name, from) wait for it.
+export function listen() {
+  globalThis.heard = [];
+  const waiting = [];
+  globalThis.onPotok = (name, text) => {
+    globalThis.potokTell?.(`${name}\n${text}`);
+    heard.push({ name, text });
+    for (const entry of waiting.splice(0)) {
+      if (entry.name === name) entry.resolve(text);
+      else waiting.push(entry);
+    }
+  };
+  globalThis.nextOf = (name, from = 0) => {
+    const found = heard.slice(from).find((entry) => entry.name === name);
+    return found ? Promise.resolve(found.text) : new Promise((resolve) => waiting.push({ name, resolve }));
+  };
+}
