@@ -9,11 +9,18 @@
 #include "main/new_workspace.h"
 #include "main/workspace_file.h"
 #include "platform/common/library.h"
+#include "platform/desktop/file_store.h"
 
 namespace potok {
 
 FileWorkspaces::FileWorkspaces(platform::Host& host, std::string path)
-    : host_(host), path_(std::move(path)), blobs_(std::make_unique<platform::FileBlobStore>(path_ + ".files")), reactor_(platform::make_reactor()) {}
+    : host_(host), path_(std::move(path)), reactor_(platform::make_reactor()) {
+    use_files();
+}
+
+void FileWorkspaces::use_files() {
+    files_ = std::make_unique<AttachedFiles>(host_, std::make_shared<platform::FileBlobStore>(path_ + ".files"), true);
+}
 
 void FileWorkspaces::start() {
     if (!std::filesystem::exists(path_)) {
@@ -82,6 +89,7 @@ Status FileWorkspaces::open_file(std::string bytes) {
         POTOK_TRY(auto env, environment());
         POTOK_CHECK(take_workspace_file(file, std::move(env)));
     }
+    files_->replaced_workspace();
     if (state_ != State::failed) return replace_by(file);
     // What is there cannot be read: it is left as it is, and a file beside it takes its place from now on.
     const std::filesystem::path old = path_;
@@ -92,7 +100,7 @@ Status FileWorkspaces::open_file(std::string bytes) {
     std::error_code failed;  // without attachments, or on a disk without hard links, the folder is simply not there
     std::filesystem::copy(old.string() + ".files", path_ + ".files",
                           std::filesystem::copy_options::recursive | std::filesystem::copy_options::create_hard_links, failed);
-    blobs_ = std::make_unique<platform::FileBlobStore>(path_ + ".files");
+    use_files();
     return {};
 }
 
@@ -114,18 +122,19 @@ Result<std::string> FileWorkspaces::file() {
     return std::string(bytes.begin(), bytes.end());
 }
 
-void FileWorkspaces::put_file(std::string bytes, std::function<void(Result<std::string>)> done) {
-    blobs_->put(db::Bytes(bytes.begin(), bytes.end()), [done = std::move(done)](Result<platform::BlobId> id) {
-        done(id.ok() ? Result<std::string>(hex(*id)) : Result<std::string>(id.error()));
-    });
+std::shared_ptr<platform::Transfer> FileWorkspaces::put_file(const platform::File& file, std::function<void()> progress,
+                                                             std::function<void(Result<std::string>)> done) {
+    return files_->put(file, std::move(progress), std::move(done));
 }
 
-void FileWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) {
-    const auto id = platform::parse_blob_id(sha256);
-    if (!id.ok()) return done(id.error());
-    blobs_->get(*id, [done = std::move(done)](Result<db::Bytes> bytes) {
-        done(bytes.ok() ? Result<std::string>(std::string(bytes->begin(), bytes->end())) : Result<std::string>(bytes.error()));
-    });
+void FileWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) {
+    files_->get(sha256, std::move(done));
+}
+
+bool FileWorkspaces::time_to_collect_files(Instant now) const { return files_->time_to_collect(now); }
+
+void FileWorkspaces::collect_files(const std::set<std::string>& keep, Instant older_than) {
+    files_->collect(keep, older_than);
 }
 
 }  // namespace potok

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "db/bytes.h"
+#include "main/attached_files.h"
 #include "platform/common/app_host.h"
 #include "platform/common/system.h"
-#include "platform/desktop/file_store.h"
 #include "ui/workspaces.h"
 
 namespace potok {
@@ -32,19 +32,24 @@ public:
     void check_storage() override;
     std::optional<ui::StorageCheck> last_check() const override { return check_; }
     void retry_saving() override {}  // what cannot be written is refused at once: nothing waits in memory
-    void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
-    void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
+    std::shared_ptr<platform::Transfer> put_file(const platform::File& file, std::function<void()> progress,
+                                                 std::function<void(Result<std::string>)> done) override;
+    void get_file(std::string_view sha256, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) override;
+    bool time_to_collect_files(Instant now) const override;
+    void collect_files(const std::set<std::string>& keep, Instant older_than) override;
+    std::optional<ui::FileTotals> files() override { return files_->totals(); }
 
 private:
     Result<model::Environment> environment();
     Status keep_copy(db::Connection& connection) const;
     Status open_workspace();
     Status replace_by(db::ByteView file);
+    void use_files();  // those beside the workspace
 
     platform::Host& host_;
     std::string path_;
     platform::SystemRandom random_;
-    std::unique_ptr<platform::FileBlobStore> blobs_;
+    std::unique_ptr<AttachedFiles> files_;
     std::unique_ptr<model::Reactor> reactor_;
     std::unique_ptr<model::Workspace> workspace_;
     std::unique_ptr<model::Reactor> retired_reactor_;      // views may look at the one before until their next frame

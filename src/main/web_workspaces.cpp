@@ -8,15 +8,12 @@
 #include "main/web_storage.h"
 #include "main/workspace_file.h"
 #include "platform/common/library.h"
+#include "platform/web/indexeddb_blobs.h"
 #include "platform/web/indexeddb_workspaces.h"
 
 namespace potok {
 
 namespace {
-
-db::Bytes bytes_of(std::string_view text) {
-    return db::Bytes(text.begin(), text.end());
-}
 
 std::string text_of(const db::Bytes& bytes) {
     return std::string(bytes.begin(), bytes.end());
@@ -24,7 +21,9 @@ std::string text_of(const db::Bytes& bytes) {
 
 }  // namespace
 
-WebWorkspaces::WebWorkspaces(platform::Host& host) : host_(host), ownership_(workspace_name), link_(workspace_name), blobs_(workspace_name) {
+WebWorkspaces::WebWorkspaces(platform::Host& host)
+    : host_(host), ownership_(workspace_name), link_(workspace_name),
+      files_(std::make_unique<AttachedFiles>(host, std::make_shared<platform::IndexedDbBlobStore>(workspace_name), false)) {
     ownership_.set_listener([this](platform::OwnershipState state) { ownership_changed(state); });
     ownership_.set_handover_handler([this] { hand_over(); });
 }
@@ -167,6 +166,7 @@ Status WebWorkspaces::open_file(std::string bytes) {
     POTOK_TRY(auto pages, take_workspace_file({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, std::move(env)));
     if (pages->page_count() > storage_->pages.limit()) return db::limit_error(storage_->pages.limit());
     std::string().swap(bytes);
+    files_->replaced_workspace();
     if (state_ == State::none) return replace_by(*pages);
     arriving_ = std::move(pages);
     if (state_ == State::open) {
@@ -325,20 +325,22 @@ void WebWorkspaces::fail(Error error) {
     enter(State::failed);
 }
 
-void WebWorkspaces::put_file(std::string bytes, std::function<void(Result<std::string>)> done) {
-    blobs_.put(bytes_of(bytes), [this, done = std::move(done)](Result<platform::BlobId> id) {
-        done(id.ok() ? Result<std::string>(hex(*id)) : Result<std::string>(id.error()));
-        host_.request_redraw();
-    });
+std::shared_ptr<platform::Transfer> WebWorkspaces::put_file(const platform::File& file, std::function<void()> progress,
+                                                            std::function<void(Result<std::string>)> done) {
+    return files_->put(file, std::move(progress), std::move(done));
 }
 
-void WebWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) {
-    const auto id = platform::parse_blob_id(sha256);
-    if (!id.ok()) return done(id.error());
-    blobs_.get(*id, [this, done = std::move(done)](Result<db::Bytes> bytes) {
-        done(bytes.ok() ? Result<std::string>(text_of(*bytes)) : Result<std::string>(bytes.error()));
-        host_.request_redraw();
-    });
+void WebWorkspaces::get_file(std::string_view sha256, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) {
+    files_->get(sha256, std::move(done));
+}
+
+// Where a damaged workspace was left as it is and a copy works in its place, files that only the old one names stay.
+bool WebWorkspaces::time_to_collect_files(Instant now) const {
+    return storage_ && !storage_->follower && store_ == workspace_name && files_->time_to_collect(now);
+}
+
+void WebWorkspaces::collect_files(const std::set<std::string>& keep, Instant older_than) {
+    files_->collect(keep, older_than);
 }
 
 }  // namespace potok

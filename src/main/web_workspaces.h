@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "db/persister.h"
+#include "main/attached_files.h"
 #include "platform/common/app_host.h"
 #include "platform/common/system.h"
-#include "platform/web/indexeddb_blobs.h"
 #include "platform/web/web_ownership.h"
 #include "platform/web/web_tab_link.h"
 #include "sync/shared_workspace.h"
@@ -42,8 +42,12 @@ public:
     void retry_saving() override;
     void check_storage() override;
     std::optional<ui::StorageCheck> last_check() const override { return check_; }
-    void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override;
-    void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) override;
+    std::shared_ptr<platform::Transfer> put_file(const platform::File& file, std::function<void()> progress,
+                                                 std::function<void(Result<std::string>)> done) override;
+    void get_file(std::string_view sha256, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) override;
+    bool time_to_collect_files(Instant now) const override;
+    void collect_files(const std::set<std::string>& keep, Instant older_than) override;
+    std::optional<ui::FileTotals> files() override { return files_->totals(); }
 
 private:
     struct Storage;  // page store, IndexedDB, persister and the workspace over them
@@ -81,7 +85,7 @@ private:
     platform::SystemRandom random_;
     platform::WebOwnership ownership_;
     platform::WebTabLink link_;
-    platform::IndexedDbBlobStore blobs_;
+    std::unique_ptr<AttachedFiles> files_;
     std::unique_ptr<Storage> storage_;
     std::unique_ptr<Storage> retired_;  // views may look at it until their next frame
     std::string store_;                 // name of the IndexedDB store

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -115,6 +116,9 @@ struct Attachment {
     RowId author = 0;
 };
 std::vector<Attachment> attachments(const Workspace& ws, RowId record);
+// SHA-256 in hexadecimal of every file that is attached (to a deleted record as well: it may be restored), or was until `since`:
+// undo may bring it back. A failure is told, not an empty answer: what is not in it is thrown away.
+Result<std::set<std::string>> files_in_use(const Workspace& ws, Instant since);
 struct Message {
     RowId row = 0, record = 0;
     std::string channel, to, text, state, automation;  // state: "queued", "sent", "failed", "withdrawn"

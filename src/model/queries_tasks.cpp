@@ -88,6 +88,14 @@ std::vector<Attachment> attachments(const Workspace& ws, RowId record) {
     return read.ok() ? out : std::vector<Attachment>{};
 }
 
+Result<std::set<std::string>> files_in_use(const Workspace& ws, Instant since) {
+    std::set<std::string> out;
+    db::Statement s = ws.db().prepare("SELECT sha256 FROM r_attachment WHERE deleted_at IS NULL OR deleted_at >= ?1");
+    s.bind(1, since);
+    POTOK_CHECK(s.each([&](db::Statement& row) { out.insert(row.string(0)); }));
+    return out;
+}
+
 std::vector<Message> messages(const Workspace& ws, std::optional<RowId> record) {
     std::vector<Message> out;
     db::Statement s = ws.db().prepare(

@@ -179,39 +179,6 @@ void PotokApp::ask_book(model::RowId record) { asks_.book.begin(*this, record); 
 
 void PotokApp::explain(std::string_view automation, model::RowId record) { asks_.explain.begin(*this, automation, record); }
 
-void PotokApp::ask_attach(model::RowId record, std::string_view field) {
-    host_->open_files("", true, [this, record, key = std::string(field)](std::vector<platform::File> files) {
-        attach_files(record, key, std::move(files));
-    });
-}
-
-// The bytes go to the store of files first; only then the record names them.
-void PotokApp::attach_files(model::RowId record, std::string_view field, std::vector<platform::File> files) {
-    for (platform::File& file : files) {
-        const auto size = static_cast<std::int64_t>(file.bytes.size());
-        parts_.keeper->put_file(std::move(file.bytes), [this, record, key = std::string(field), name = file.name, type = file.media_type,
-                                                        size](Result<std::string> hash) {
-            if (!workspace_) return;
-            if (!hash.ok()) return tell_refusal(hash.error());
-            now_ = host_->now();
-            act(compose().attach(record, key, name, type, size, *hash), {.done = ui_->tr("files.attached", {{"name", name}})});
-        });
-    }
-}
-
-void PotokApp::on_files_dropped(std::vector<platform::File> files) {
-    if (!workspace_ || files.empty()) return;
-    const auto row = route_.page == Page::record ? workspace_->row_of(route_.record) : std::nullopt;
-    if (row) attach_files(*row, "", std::move(files));
-    else tell(ui_->tr("files.open_record_first"), "");
-}
-
-void PotokApp::save_copy() {
-    auto file = parts_.keeper->file();
-    if (!file.ok()) return tell_refusal(file.error());
-    host_->save_file({workspace_->info().name + ".potok", "application/vnd.sqlite3", std::move(*file)});
-}
-
 void PotokApp::offer_new_version(std::function<void()> use) {
     Toast offer = toast(ToastKind::info, ui_->tr("version.ready"), ui_->tr("version.ready_text"));
     offer.key = "new_version";
@@ -221,13 +188,6 @@ void PotokApp::offer_new_version(std::function<void()> use) {
     offer.close = ui_->tr("version.later");
     ui_->toasts().show(std::move(offer));
     host_->request_redraw();
-}
-
-void PotokApp::open_attachment(const model::Attachment& file) {
-    parts_.keeper->get_file(file.sha256, [this, file](Result<std::string> bytes) {
-        if (!bytes.ok()) return tell_refusal(bytes.error());
-        host_->save_file({file.name, file.media_type, std::move(*bytes)});
-    });
 }
 
 }  // namespace potok::ui

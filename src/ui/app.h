@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -88,7 +89,29 @@ private:
     void apply_theme();
     PageView* page_of(const Route& route);
     void undo_last();
+
+    // app_files.cpp
+    struct Incoming {
+        model::RowId record = 0;
+        std::string field;
+        platform::File file;
+    };
+    // A file on its way, into the store or out of it; what is shown of it once it takes long enough to be seen.
+    struct Moving {
+        std::shared_ptr<platform::Transfer> transfer = {};
+        std::string name = {};
+        double since = 0;  // host seconds
+        bool running = false;
+    };
     void attach_files(model::RowId record, std::string_view field, std::vector<platform::File> files);
+    void attach_next();
+    void attached(const Incoming& what, Result<std::string> hash);
+    void save_file(const platform::File& file);
+    void tell_file_refusal(const Error& error, std::string_view name);
+    void show_moving(const Moving& moving, std::string_view key, std::string title, std::string_view count, std::function<void()> cancel);
+    void show_transfers();
+    void cancel_attaching();
+    void collect_now_and_then();
 
     AppParts parts_;
     platform::Host* host_ = nullptr;
@@ -120,6 +143,11 @@ private:
     std::vector<packs::Pack> packs_;
     bool person_menu_ = false;
     bool shortcuts_shown_ = false;
+
+    std::deque<Incoming> incoming_;  // files to be attached, one after the other
+    int attached_of_these_ = 0;      // since there were none
+    Moving attaching_, saving_;
+    std::optional<Instant> opened_at_;  // of the workspace
 };
 
 }  // namespace potok::ui

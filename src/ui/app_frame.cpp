@@ -58,8 +58,10 @@ void PotokApp::settle_workspace() {
     asks_ = Asks();
     shell_.forget();
     timers_known_ = false;
+    cancel_attaching();
     workspace_ = current;
     if (!workspace_) return;
+    opened_at_ = now_;
     catalog_version_ = workspace_->catalog().version();
     listener_ = workspace_->listen([this](const model::Outcome& outcome) {
         pending_.push_back(outcome);
@@ -164,14 +166,16 @@ void PotokApp::begin_with(const StartWish& wish) {
 void PotokApp::open_workspace_file() {
     host_->open_files(".potok,.db,.sqlite", false, [this](std::vector<platform::File> files) {
         if (files.empty()) return;
-        host_->request_redraw();
-        if (workspace_) return asks_.restore.begin(files.front().name, std::move(files.front().bytes));
-        const Status opened = parts_.keeper->open_file(files.front().bytes);
-        first_start_.refusal.reset();
-        if (!opened.ok()) {
-            if (parts_.keeper->state() == Workspaces::State::none) first_start_.refusal = opened.error();  // said in place
-            else tell_refusal(opened.error());
-        }
+        platform::read_all(files.front().content, [this, name = files.front().name](Result<std::string> bytes) {
+            host_->request_redraw();
+            if (workspace_ && bytes.ok()) return asks_.restore.begin(name, std::move(*bytes));
+            const Status opened = bytes.ok() ? parts_.keeper->open_file(std::move(*bytes)) : Status(bytes.error());
+            first_start_.refusal.reset();
+            if (!opened.ok()) {
+                if (parts_.keeper->state() == Workspaces::State::none) first_start_.refusal = opened.error();  // said in place
+                else tell_refusal(opened.error());
+            }
+        });
     });
 }
 
@@ -190,6 +194,8 @@ void PotokApp::settle_route() {
 void PotokApp::workspace_frame() {
     follow_timers();
     tend();
+    collect_now_and_then();
+    show_transfers();
     settle_route();
     shortcuts();
     const Rect area = shell_.frame(*this);

@@ -6,11 +6,14 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "model/workspace.h"
+#include "platform/common/transfer.h"
 
 namespace potok::ui {
 
@@ -30,6 +33,12 @@ struct StorageCheck {
     std::uint64_t bytes = 0;
     int mended = 0;               // damaged, and made good
     std::optional<Error> failed = {};  // it could not be finished
+};
+
+// Attachments on this device, each counted once.
+struct FileTotals {
+    std::size_t count = 0;
+    std::uint64_t bytes = 0;
 };
 
 class Workspaces {
@@ -75,9 +84,15 @@ public:
     virtual void check_storage() = 0;
     virtual std::optional<StorageCheck> last_check() const = 0;
 
-    // Attachments, by content. `put` gives the SHA-256 in hexadecimal.
-    virtual void put_file(std::string bytes, std::function<void(Result<std::string>)> done) = 0;
-    virtual void get_file(std::string_view sha256, std::function<void(Result<std::string>)> done) = 0;
+    // Attachments, by content: they pass in pieces, whatever their size. `put` gives the SHA-256 in hexadecimal, or file.*,
+    // store.*, and then keeps nothing; `get` gives what is checked as it is read (platform/common/blob_store.h).
+    virtual std::shared_ptr<platform::Transfer> put_file(const platform::File& file, std::function<void()> progress,
+                                                         std::function<void(Result<std::string>)> done) = 0;
+    virtual void get_file(std::string_view sha256, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) = 0;
+    virtual bool time_to_collect_files(Instant now) const = 0;  // now and then
+    // Removes, while nothing waits for it, the files that are not among `keep` and were kept before `older_than`.
+    virtual void collect_files(const std::set<std::string>& keep, Instant older_than) = 0;
+    virtual std::optional<FileTotals> files() = 0;  // nothing until they have been counted
 };
 
 }  // namespace potok::ui

@@ -235,11 +235,3 @@ test("workspaces are listed and deleted", async () => {
   assert.ok(left.includes("alpha") && !left.includes("thousand"));
   await closePage(page);
 });
-
-test("attachments are kept by their hash", async () => {
-  const page = await startOwner("files");
-  for (const size of [0, 1, 3_000_000]) {
-    assert.match(await callFor(page, "blob", "blob", size), new RegExp(`^[0-9a-f]{8}:${size} store\\.blob_missing$`));
-  }
-  await closePage(page);
-});

@@ -194,18 +194,11 @@ const potokHost = {
     if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).catch(byHand);
     else byHand();
   },
-  async readFiles(list) {
-    const files = [];
-    for (const file of list) files.push({ name: file.name, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) });
-    return files;
-  },
   handOver(request, files) {
     for (const file of files) {
       const name = stringToNewUTF8(file.name), type = stringToNewUTF8(file.type || '');
-      const bytes = _potok_malloc(file.bytes.length || 1);
-      HEAPU8.set(file.bytes, bytes);
-      _potok_file(request, name, type, bytes, file.bytes.length);
-      _potok_free(name); _potok_free(type); _potok_free(bytes);
+      _potok_file(request, name, type, PotokFiles.hold(file), file.size);
+      _potok_free(name); _potok_free(type);
     }
     _potok_files_done(request);
   },
@@ -216,10 +209,9 @@ const potokHost = {
     input.multiple = several;
     input.hidden = true;
     document.body.append(input);
-    input.addEventListener('change', async () => {
-      const files = await this.readFiles(input.files);
+    input.addEventListener('change', () => {
       input.remove();
-      this.handOver(request, files);
+      this.handOver(request, [...input.files]);
     });
     input.addEventListener('cancel', () => {
       input.remove();
@@ -227,28 +219,28 @@ const potokHost = {
     });
     input.click();
   },
-  saveFile(name, type, bytes) {
-    if (!window.showSaveFilePicker) return this.download(name, type, bytes);
+  saveFile(name, blob) {
+    if (!window.showSaveFilePicker) return this.download(name, blob);
     window.showSaveFilePicker({ suggestedName: name }).then(async (handle) => {
       const stream = await handle.createWritable();
-      await stream.write(bytes);
+      await stream.write(blob);
       await stream.close();
-    }).catch((e) => { if (e.name !== 'AbortError') this.download(name, type, bytes); });
+    }).catch((e) => { if (e.name !== 'AbortError') this.download(name, blob); });
   },
-  download(name, type, bytes) {
+  download(name, blob) {
     const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([bytes], { type: type || 'application/octet-stream' }));
+    link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   },
   listenToFiles() {
     window.addEventListener('dragover', (e) => e.preventDefault());
-    window.addEventListener('drop', async (e) => {
+    window.addEventListener('drop', (e) => {
       e.preventDefault();
       if (!e.dataTransfer || e.dataTransfer.files.length === 0) return;
       _potok_pointer_moved(e.clientX, e.clientY, 0);
-      this.handOver(-1, await this.readFiles(e.dataTransfer.files));
+      this.handOver(-1, [...e.dataTransfer.files]);
     });
   },
 

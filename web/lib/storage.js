@@ -1,10 +1,9 @@
-// IndexedDB for the page store (src/platform/web/indexeddb_store.cpp) and for attachments (indexeddb_blobs.cpp).
+// IndexedDB for the page store (src/platform/web/indexeddb_store.cpp). Attachments: attachments.js.
 //
 // A workspace is the database "potok:<name>" with three stores:
 //   header   "epoch": number, raised by every opening; "header": bytes (db/log_format.h)
 //   log      sequence -> bytes, added and never overwritten
 //   base     twice the segment's index, plus 1 for its second place -> bytes
-// Its attachments are the database "potok-blobs:<name>": bytes and sizes, both by the hex digits of the SHA-256.
 //
 // Each call has a number, answered once by potok_js_reply(call, code, message, a, b, bytes, size), what follows is passed
 // over; an empty code is success. WebAssembly memory may grow in any call into C++, so bytes are copied on the way in and on the way out
@@ -49,13 +48,13 @@ addToLibrary({
     },
 
     // `create` is null where the database must already be there: an empty one never takes the place of a lost one.
-    openDatabase(name, create) {
+    openDatabase(name, create, version = 1) {
       return new Promise((resolve, reject) => {
         if (typeof indexedDB === 'undefined' || indexedDB === null) {
           return reject(PotokStorage.named('PotokUnavailable', 'no IndexedDB'));
         }
         let missing = false;
-        const request = indexedDB.open(name, 1);
+        const request = indexedDB.open(name, version);
         request.onupgradeneeded = () => {
           if (create) return create(request.result);
           missing = true;
@@ -364,103 +363,5 @@ addToLibrary({
       const agreed = storage?.persist ? (await storage.persisted()) || (await storage.persist()) : false;
       PotokStorage.reply(call, { a: agreed ? 1 : 0 });
     })());
-  },
-
-  // ---- attachments
-
-  $PotokBlobs__deps: ['$PotokStorage'],
-  $PotokBlobs: {
-    databases: new Map(), // workspace -> promise of its database
-
-    database(workspace) {
-      let opened = PotokBlobs.databases.get(workspace);
-      if (!opened) {
-        opened = PotokStorage.openDatabase('potok-blobs:' + workspace, (fresh) => {
-          for (const name of ['bytes', 'sizes']) fresh.createObjectStore(name);
-        }).then((db) => {
-          const forget = () => PotokBlobs.databases.delete(workspace);
-          db.potokWaiting = new Set();
-          db.onclose = () => {
-            forget();
-            for (const reject of db.potokWaiting) reject(PotokStorage.closedByBrowser());
-          };
-          db.onversionchange = () => {
-            forget();
-            db.close();
-          };
-          return db;
-        });
-        opened.catch(() => PotokBlobs.databases.delete(workspace));
-        PotokBlobs.databases.set(workspace, opened);
-      }
-      return opened;
-    },
-
-    // `act(tx)` gives the reply, or a promise of it; it is sent when the transaction is through.
-    transact(workspace, call, mode, act) {
-      PotokStorage.answer(call, PotokBlobs.database(workspace).then(async (db) => {
-        const through = async () => {
-          const tx = db.transaction(['bytes', 'sizes'], mode, { durability: 'strict' });
-          const done = PotokStorage.finished(tx);
-          done.catch(() => {});
-          const answer = await act(tx);
-          await done;
-          return answer;
-        };
-        PotokStorage.reply(call, await new Promise((resolve, reject) => {
-          db.potokWaiting.add(reject);
-          through().then(resolve, reject).finally(() => db.potokWaiting.delete(reject));
-        }));
-      }));
-    },
-  },
-
-  potok_blob_put__deps: ['$PotokBlobs', '$UTF8ToString'],
-  potok_blob_put: (call, workspace, key, ptr, size) => {
-    const id = UTF8ToString(key);
-    const bytes = PotokStorage.copy(ptr, size);
-    PotokBlobs.transact(UTF8ToString(workspace), call, 'readwrite', (tx) => {
-      tx.objectStore('bytes').put(bytes, id);
-      tx.objectStore('sizes').put(size, id);
-      return {};
-    });
-  },
-
-  // a: 1 if it is there.
-  potok_blob_get__deps: ['$PotokBlobs', '$UTF8ToString'],
-  potok_blob_get: (call, workspace, key) => {
-    const id = UTF8ToString(key);
-    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => {
-      const bytes = await PotokStorage.wait(tx.objectStore('bytes').get(id));
-      return { a: bytes === undefined ? 0 : 1, bytes };
-    });
-  },
-
-  potok_blob_has__deps: ['$PotokBlobs', '$UTF8ToString'],
-  potok_blob_has: (call, workspace, key) => {
-    const id = UTF8ToString(key);
-    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => (
-      { a: await PotokStorage.wait(tx.objectStore('sizes').count(id)) }));
-  },
-
-  potok_blob_remove__deps: ['$PotokBlobs', '$UTF8ToString'],
-  potok_blob_remove: (call, workspace, key) => {
-    const id = UTF8ToString(key);
-    PotokBlobs.transact(UTF8ToString(workspace), call, 'readwrite', (tx) => {
-      tx.objectStore('bytes').delete(id);
-      tx.objectStore('sizes').delete(id);
-      return {};
-    });
-  },
-
-  // Lines of "<hex> <size>".
-  potok_blob_list__deps: ['$PotokBlobs', '$UTF8ToString'],
-  potok_blob_list: (call, workspace) => {
-    PotokBlobs.transact(UTF8ToString(workspace), call, 'readonly', async (tx) => {
-      const keys = PotokStorage.wait(tx.objectStore('sizes').getAllKeys());
-      const sizes = PotokStorage.wait(tx.objectStore('sizes').getAll());
-      const [ids, numbers] = [await keys, await sizes];
-      return { bytes: new TextEncoder().encode(ids.map((id, i) => `${id} ${numbers[i]}\n`).join('')) };
-    });
   },
 });

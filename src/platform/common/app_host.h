@@ -12,16 +12,11 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "platform/common/transfer.h"
 
 namespace potok::platform {
 
 class Effects;
-
-struct File {
-    std::string name;
-    std::string media_type;
-    std::string bytes;
-};
 
 // What the system says about the person in front of it. It may change while the app runs.
 struct SystemPreferences {
@@ -39,11 +34,14 @@ public:
 
     virtual void request_redraw() = 0;
     virtual void redraw_after(double seconds) = 0;  // the earliest of several counts
+    virtual void later(std::function<void()> work) = 0;  // soon, between two frames, in this order
 
     virtual void set_clipboard(std::string_view text) = 0;
     // `accept` is a list as in HTML ("image/*,.pdf"). Where a gesture is needed, call it while handling a click.
     virtual void open_files(std::string_view accept, bool several, std::function<void(std::vector<File>)> done) = 0;
-    virtual void save_file(const File& file) = 0;
+    // Asks where to and writes it there, whole or not at all. Nothing to follow where the person wants it nowhere (`done` is
+    // called with file.cancelled).
+    virtual std::shared_ptr<Transfer> save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) = 0;
     virtual void open_link(std::string_view url) = 0;
 
     // The place in the app: "/deal/0198c5e2-…". In a browser it stands after the # of the address and Back works.

@@ -15,6 +15,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "platform/common/gl.h"
+#include "platform/desktop/disk_file.h"
 #include "platform/desktop/programs.h"
 
 namespace potok::platform {
@@ -22,13 +23,6 @@ namespace potok::platform {
 namespace {
 
 DesktopHost* host_of(GLFWwindow* window) { return static_cast<DesktopHost*>(glfwGetWindowUserPointer(window)); }
-
-File read_file(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    return {path.filename().string(), "", bytes.str()};
-}
 
 // "pl_PL.UTF-8" → "pl-PL"
 std::vector<std::string> languages_of_system() {
@@ -95,7 +89,7 @@ Result<std::unique_ptr<DesktopHost>> DesktopHost::open(const DesktopOptions& opt
     glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { host_of(w)->request_redraw(); });
     glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
         DesktopHost& h = *host_of(w);
-        for (int i = 0; i < count; ++i) h.dropped_.push_back(read_file(paths[i]));
+        for (int i = 0; i < count; ++i) h.dropped_.push_back(disk_file(paths[i]));
         h.request_redraw();
     });
     glfwSetWindowIconifyCallback(window, [](GLFWwindow* w, int iconified) {
@@ -147,6 +141,7 @@ bool DesktopHost::frame(App& app) {
     glfwPollEvents();
     if (glfwWindowShouldClose(window_)) return false;
     if (frames_left_ > 0) --frames_left_;
+    do_what_waits();
     if (!dropped_.empty()) {
         auto files = std::exchange(dropped_, {});
         if (waiting_for_files_)
@@ -232,6 +227,22 @@ void DesktopHost::redraw_after(double seconds) {
     if (timer_ < 0 || at < timer_) timer_ = at;
 }
 
+void DesktopHost::later(std::function<void()> work) {
+    later_.push_back(std::move(work));
+    request_redraw();
+}
+
+// As much as fits between two frames without being seen.
+void DesktopHost::do_what_waits() {
+    const double until = glfwGetTime() + 0.010;
+    while (!later_.empty() && glfwGetTime() < until) {
+        const auto work = std::move(later_.front());
+        later_.pop_front();
+        work();
+    }
+    if (!later_.empty()) request_redraw();
+}
+
 void DesktopHost::set_clipboard(std::string_view text) { glfwSetClipboardString(window_, std::string(text).c_str()); }
 
 void DesktopHost::open_files(std::string_view, bool several, std::function<void(std::vector<File>)> done) {
@@ -241,17 +252,22 @@ void DesktopHost::open_files(std::string_view, bool several, std::function<void(
         return;
     }
     std::vector<File> files;
-    for (const std::string& path : *chosen) files.push_back(read_file(path));
+    for (const std::string& path : *chosen) files.push_back(disk_file(path));
     if (!files.empty()) done(std::move(files));
     request_redraw();
 }
 
-void DesktopHost::save_file(const File& file) {
+std::shared_ptr<Transfer> DesktopHost::save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) {
     const auto path = choose_target(file.name);
-    if (path.empty()) return;
-    std::ofstream out(path, std::ios::binary);
-    out.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
-    log(out.good() ? "saved " + path : "could not save " + path);
+    if (path.empty()) {
+        done(error("file.cancelled"));
+        return nullptr;
+    }
+    if (!options.later) options.later = [this](std::function<void()> work) { later(std::move(work)); };
+    return Transfer::start(file.content, std::make_shared<DiskSink>(path), std::move(options), [this, path, done = std::move(done)](Status status) {
+        log(status.ok() ? "saved " + path : "could not save " + path + ": " + describe(status.error()));
+        done(std::move(status));
+    });
 }
 
 void DesktopHost::open_link(std::string_view url) { open_with_system(url); }

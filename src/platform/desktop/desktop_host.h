@@ -40,9 +40,10 @@ public:
     double seconds() const override;
     void request_redraw() override { frames_left_ = 3; }
     void redraw_after(double seconds) override;
+    void later(std::function<void()> work) override;
     void set_clipboard(std::string_view text) override;
     void open_files(std::string_view accept, bool several, std::function<void(std::vector<File>)> done) override;
-    void save_file(const File& file) override;
+    std::shared_ptr<Transfer> save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) override;
     void open_link(std::string_view url) override;
     std::string route() const override { return route_; }
     void push_route(std::string_view route) override;
@@ -61,6 +62,7 @@ private:
     DesktopHost() = default;
     void wait();
     void take_scale();
+    void do_what_waits();
 
     GLFWwindow* window_ = nullptr;
     GlEffects effects_;
@@ -70,6 +72,7 @@ private:
     std::vector<std::string> behind_;  // routes Back leads to
     std::map<std::string, std::string, std::less<>> settings_;
     std::vector<File> dropped_;
+    std::deque<std::function<void()>> later_;
     std::function<void(std::vector<File>)> waiting_for_files_;
     double timer_ = -1, last_frame_ = 0, scale_ = 1;
     int frames_left_ = 3;

@@ -54,8 +54,13 @@ HeadlessHost::~HeadlessHost() {
 
 void HeadlessHost::frame(const std::function<void(double)>& build, double dt) {
     ImGui::SetCurrentContext(context_);
+    for (int i = 0; i < later_a_frame && !later_.empty(); ++i) {
+        const auto work = std::move(later_.front());
+        later_.pop_front();
+        work();
+    }
     seconds_ += dt;
-    wanted_ = false;
+    wanted_ = !later_.empty();
     timer_ = -1;
     ImGui::GetIO().DeltaTime = static_cast<float>(dt);
     ImGui::NewFrame();
@@ -104,6 +109,32 @@ void HeadlessHost::type(std::string_view utf8) { ImGui::GetIO().AddInputCharacte
 
 void HeadlessHost::redraw_after(double seconds) {
     if (timer_ < 0 || seconds < timer_) timer_ = seconds;
+}
+
+void HeadlessHost::later(std::function<void()> work) {
+    later_.push_back(std::move(work));
+    wanted_ = true;
+}
+
+std::shared_ptr<Transfer> HeadlessHost::save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) {
+    class Kept final : public PieceSink {
+    public:
+        Kept(HeadlessHost& host, const File& of) : host_(host), saved_{of.name, of.media_type, {}} {}
+        void append(db::Bytes piece, std::function<void(Status)> written) override {
+            saved_.bytes.append(db::as_text(piece));
+            written({});
+        }
+        void finish(std::function<void(Status)> finished) override {
+            host_.saved_.push_back(std::move(saved_));
+            finished({});
+        }
+        void drop() override {}
+
+    private:
+        HeadlessHost& host_;
+        Saved saved_;
+    };
+    return Transfer::start(file.content, std::make_shared<Kept>(*this, file), std::move(options), std::move(done));
 }
 
 void HeadlessHost::open_files(std::string_view, bool several, std::function<void(std::vector<File>)> done) {

@@ -2,6 +2,7 @@
 // and look at the tree of the page.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 
@@ -48,9 +49,10 @@ public:
     double seconds() const override { return seconds_; }
     void request_redraw() override { wanted_ = true; }
     void redraw_after(double seconds) override;
+    void later(std::function<void()> work) override;
     void set_clipboard(std::string_view text) override { clipboard_ = text; }
     void open_files(std::string_view accept, bool several, std::function<void(std::vector<File>)> done) override;
-    void save_file(const File& file) override { saved_.push_back(file); }
+    std::shared_ptr<Transfer> save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) override;
     void open_link(std::string_view url) override { links_.emplace_back(url); }
     std::string route() const override { return route_; }
     void push_route(std::string_view route) override { route_ = route; }
@@ -65,7 +67,12 @@ public:
 
     // For tests.
     std::string clipboard_, route_, title_;
-    std::vector<File> saved_, offered_;  // offered_: what open_files hands over
+    struct Saved {
+        std::string name, media_type, bytes;
+    };
+    std::vector<Saved> saved_;
+    std::vector<File> offered_;  // what open_files hands over
+    int later_a_frame = 1'000;   // how much of what was asked for `later` is done between two frames
     std::vector<std::string> links_;
     SystemPreferences preferences_;
     double next_timer() const { return timer_; }  // seconds from now, negative when none is set
@@ -73,6 +80,7 @@ public:
 private:
     ImGuiContext* context_;
     NoEffects effects_;
+    std::deque<std::function<void()>> later_;
     Instant start_;
     double seconds_ = 0, timer_ = -1;
     bool wanted_ = false;

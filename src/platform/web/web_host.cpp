@@ -9,6 +9,8 @@
 #include <algorithm>
 
 #include "platform/common/assets.h"
+#include "platform/web/indexeddb_calls.h"
+#include "platform/web/web_files.h"
 #include "platform/web/web_keys.h"
 
 // clang-format off
@@ -18,9 +20,6 @@ EM_JS(void, js_request_frame, (), { potokHost.requestFrame(); });
 EM_JS(void, js_redraw_after, (double seconds), { potokHost.redrawAfter(seconds); });
 EM_JS(void, js_set_clipboard, (const char* text), { potokHost.setClipboard(UTF8ToString(text)); });
 EM_JS(void, js_open_files, (int request, const char* accept, int several), { potokHost.openFiles(request, UTF8ToString(accept), !!several); });
-EM_JS(void, js_save_file, (const char* name, const char* type, const char* bytes, int size), {
-    potokHost.saveFile(UTF8ToString(name), UTF8ToString(type), HEAPU8.slice(bytes, bytes + size));
-});
 EM_JS(void, js_open_link, (const char* url), { window.open(UTF8ToString(url), '_blank', 'noopener'); });
 EM_JS(char*, js_route, (), { return stringToNewUTF8(potokHost.route()); });
 EM_JS(void, js_set_route, (const char* route, int push), { potokHost.setRoute(UTF8ToString(route), !!push); });
@@ -254,6 +253,10 @@ void WebHost::window_focused(bool focused) {
     request_redraw();
 }
 
+void WebHost::later(std::function<void()> work) {
+    call_later(0, std::move(work));
+}
+
 void WebHost::set_clipboard(std::string_view text) {
     js_set_clipboard(std::string(text).c_str());
 }
@@ -264,8 +267,8 @@ void WebHost::open_files(std::string_view accept, bool several, std::function<vo
     js_open_files(request, std::string(accept).c_str(), several ? 1 : 0);
 }
 
-void WebHost::save_file(const File& file) {
-    js_save_file(file.name.c_str(), file.media_type.c_str(), file.bytes.data(), static_cast<int>(file.bytes.size()));
+std::shared_ptr<Transfer> WebHost::save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) {
+    return Transfer::start(file.content, std::make_shared<WebFileSink>(file.name, file.media_type), std::move(options), std::move(done));
 }
 
 void WebHost::open_link(std::string_view url) {
@@ -397,8 +400,9 @@ EMSCRIPTEN_KEEPALIVE void potok_key(const char* code, int down, int ctrl, int sh
     if (host) host->key(code, down != 0, ctrl != 0, shift != 0, alt != 0, meta != 0);
 }
 EMSCRIPTEN_KEEPALIVE void potok_window_focused(int focused) { if (host) host->window_focused(focused != 0); }
-EMSCRIPTEN_KEEPALIVE void potok_file(int request, const char* name, const char* type, const char* bytes, int size) {
-    if (host) host->file(request, {name, type, std::string(bytes, static_cast<std::size_t>(size))});
+EMSCRIPTEN_KEEPALIVE void potok_file(int request, const char* name, const char* type, int number, double size) {
+    using potok::platform::WebFileSource;
+    if (host) host->file(request, {name, type, std::make_shared<WebFileSource>(number, name, static_cast<std::uint64_t>(size))});
 }
 EMSCRIPTEN_KEEPALIVE void potok_files_done(int request) { if (host) host->files_done(request); }
 EMSCRIPTEN_KEEPALIVE void potok_route(const char* route) { if (host) host->route_changed(route); }

@@ -35,9 +35,10 @@ public:
     double seconds() const override;
     void request_redraw() override;
     void redraw_after(double seconds) override;
+    void later(std::function<void()> work) override;
     void set_clipboard(std::string_view text) override;
     void open_files(std::string_view accept, bool several, std::function<void(std::vector<File>)> done) override;
-    void save_file(const File& file) override;
+    std::shared_ptr<Transfer> save_file(const File& file, Transfer::Options options, std::function<void(Status)> done) override;
     void open_link(std::string_view url) override;
     std::string route() const override;
     void push_route(std::string_view route) override;

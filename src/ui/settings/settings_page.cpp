@@ -214,6 +214,9 @@ float SettingsPage::storage(Desk& desk, Rect r) {
         const TextArgs room{{"size", size_text(ui.locale(), saved.size)}, {"limit", size_text(ui.locale(), saved.limit)}};
         paragraph("size", desk.tr("settings.size", room), {.color = saved.size > saved.limit * 3 / 5 ? t.danger : t.text2});
     }
+    if (const auto files = desk.keeper().files(); files && files->count > 0)
+        paragraph("files", desk.plural("settings.files", static_cast<std::int64_t>(files->count),
+                                         {{"size", size_text(ui.locale(), static_cast<std::int64_t>(files->bytes))}}), {.color = t.text2});
     if (saved.reason) paragraph("reason", ui.locale().sentence(*saved.reason), {.color = t.danger});
     Rect row = r.cut_top(button_height(ui), 8);
     // In the next line where it does not fit.

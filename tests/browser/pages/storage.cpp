@@ -10,7 +10,6 @@
 #include "db/connection.h"
 #include "db/migrations.h"
 #include "page_support.h"
-#include "platform/web/indexeddb_blobs.h"
 #include "platform/web/indexeddb_workspaces.h"
 
 using namespace potok;
@@ -151,33 +150,6 @@ EMSCRIPTEN_KEEPALIVE void page_list() {
 
 EMSCRIPTEN_KEEPALIVE void page_delete(const char* which) {
     platform::delete_workspace(which, [](const Status& s) { tell("deleted", s ? "ok" : said(s.error())); });
-}
-
-// Puts `size` bytes, reads them back, lists, removes; tells what it found.
-EMSCRIPTEN_KEEPALIVE void page_blob(int size) {
-    static std::unique_ptr<platform::IndexedDbBlobStore> blobs;
-    blobs = std::make_unique<platform::IndexedDbBlobStore>(name);
-    db::Bytes bytes(static_cast<std::size_t>(size));
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 31 + i / 256);
-    blobs->put(bytes, [bytes](const Result<platform::BlobId>& put) {
-        if (!put) return tell("blob", said(put.error()));
-        const platform::BlobId id = *put;
-        blobs->get(id, [bytes, id](const Result<db::Bytes>& got) {
-            if (!got) return tell("blob", said(got.error()));
-            if (*got != bytes) return tell("blob", "differs");
-            blobs->list([id](const Result<std::vector<platform::BlobInfo>>& all) {
-                if (!all) return tell("blob", said(all.error()));
-                std::string text;
-                for (const auto& info : *all) text += hex(info.id).substr(0, 8) + ":" + std::to_string(info.size) + " ";
-                blobs->remove(id, [id, text](const Status& removed) {
-                    if (!removed) return tell("blob", said(removed.error()));
-                    blobs->get(id, [text](const Result<db::Bytes>& gone) {
-                        tell("blob", text + (gone ? "still there" : gone.error().code));
-                    });
-                });
-            });
-        });
-    });
 }
 
 }  // extern "C"

@@ -242,3 +242,35 @@ TEST_CASE("undo does not put a booking where another one stands", "[model][undo]
     CHECK(f.refused("undo", {{"operation", released.operation}}).code == "booking.conflict");
     CHECK(bookings(*f.ws, {0}, {f.now.ms * 2}).size() == 1);
 }
+
+TEST_CASE("files in use are those attached, and those that undo may bring back", "[model][undo]") {
+    Fixture f;
+    constexpr std::int64_t day = 86'400'000;
+    const RowId row = f.order("A"), other = f.order("B");
+    const auto attach = [&](RowId record, char digit) {
+        return f.must("attach", {{"record", f.id(record)}, {"name", "plan.pdf"}, {"size", 10}, {"sha256", std::string(64, digit)}});
+    };
+    const auto in_use = [&](std::int64_t days) {
+        const auto files = files_in_use(*f.ws, f.now + -days * day);
+        REQUIRE(files.ok());
+        std::string out;
+        for (const std::string& hash : *files) out += hash[0];
+        return out;
+    };
+    CHECK(in_use(30).empty());
+    attach(row, 'a');
+    attach(row, 'b');
+    attach(other, 'b');  // the same file, elsewhere
+    attach(other, 'c');
+    CHECK(in_use(30) == "abc");
+    const auto files = attachments(*f.ws, row);
+    REQUIRE(files.size() == 2);
+    const Outcome detached = f.must("detach", {{"attachment", f.id(files[0].row)}});
+    f.must("delete", {{"record", f.id(other)}});
+    CHECK(in_use(30) == "abc");
+    f.now = f.now + 31 * day;
+    CHECK(in_use(30) == "bc");  // a deleted record may be restored, however late: what belongs to it stays
+    CHECK(in_use(60) == "abc");
+    f.must("undo", {{"operation", detached.operation_id.str()}});
+    CHECK(in_use(30) == "abc");
+}

@@ -7,8 +7,10 @@
 
 #include "base/sha256.h"
 #include "db/connection.h"
+#include "main/attached_files.h"
 #include "platform/common/assets.h"
 #include "platform/common/library.h"
+#include "platform/common/memory_blobs.h"
 #include "platform/headless/headless_host.h"
 #include "ui/app.h"
 #include "ui/semantics_dump.h"
@@ -17,7 +19,8 @@ namespace potok::ui {
 
 class MemoryWorkspaces final : public Workspaces {
 public:
-    explicit MemoryWorkspaces(Clock& clock) : clock_(clock), random_(7), reactor_(platform::make_reactor()) {}
+    explicit MemoryWorkspaces(platform::Host& host)
+        : clock_(host), random_(7), reactor_(platform::make_reactor()), blobs(std::make_shared<platform::MemoryBlobStore>()), attached_(host, blobs, true) {}
     State state() const override { return workspace_ ? State::open : State::none; }
     std::optional<Error> problem() const override { return {}; }
     model::Workspace* workspace() override { return workspace_.get(); }
@@ -34,20 +37,22 @@ public:
         return {};
     }
     Status open_file(std::string) override { return error("workspace.not_one"); }
+    void replaced() { attached_.replaced_workspace(); }  // as if a file had taken its place
     Result<std::string> file() override { return std::string("file"); }
     void take_over() override {}
     void retry_saving() override { ++retries; }
     void check_storage() override { ++checks; }
     std::optional<StorageCheck> last_check() const override { return check; }
-    void put_file(std::string bytes, std::function<void(Result<std::string>)> done) override {
-        const std::string key = hex(sha256(bytes));
-        files_[key] = std::move(bytes);
-        done(key);
+    std::shared_ptr<platform::Transfer> put_file(const platform::File& file, std::function<void()> progress,
+                                                 std::function<void(Result<std::string>)> done) override {
+        return attached_.put(file, std::move(progress), std::move(done));
     }
-    void get_file(std::string_view key, std::function<void(Result<std::string>)> done) override {
-        const auto at = files_.find(std::string(key));
-        done(at == files_.end() ? Result<std::string>(error("store.blob_missing")) : Result<std::string>(at->second));
+    void get_file(std::string_view key, std::function<void(Result<std::shared_ptr<platform::FileSource>>)> done) override {
+        attached_.get(key, std::move(done));
     }
+    bool time_to_collect_files(Instant now) const override { return attached_.time_to_collect(now); }
+    void collect_files(const std::set<std::string>& keep, Instant older_than) override { attached_.collect(keep, older_than); }
+    std::optional<FileTotals> files() override { return attached_.totals(); }
 
     // For tests: what it reports about saving, and how often it was asked to try again.
     SaveState save_state;
@@ -59,7 +64,12 @@ private:
     SeededRandom random_;
     std::unique_ptr<model::Reactor> reactor_;
     std::unique_ptr<model::Workspace> workspace_;
-    std::map<std::string, std::string> files_;
+
+public:
+    std::shared_ptr<platform::MemoryBlobStore> blobs;
+
+private:
+    AttachedFiles attached_;
 };
 
 class AppDriver {
