@@ -64,7 +64,10 @@ try {
     return out;
   }
   const heap = () => page.evaluate(() => Module._bench_heap());
-  const choose = (names) => page.setInputFiles("input", names);
+  async function choose(names) {
+    const { result } = await cdp.send("Runtime.evaluate", { expression: 'document.querySelector("input")' });
+    await cdp.send("DOM.setFileInputFiles", { files: names, objectId: result.objectId });
+  }
   // One file first, so that code is compiled and the database is there.
   await choose([chosen[0]]);
   await page.evaluate(async () => get(await put(chosen()[0])));
