@@ -58,7 +58,7 @@ db::Bytes next_hash(db::ByteView before, std::int64_t n, std::int64_t size) {
 
 // Differs from byte to byte and from act to act.
 db::Bytes filling(std::int64_t n, std::int64_t size) {
-    Dice bytes{static_cast<std::uint64_t>(n)};
+    db::test::Dice bytes{static_cast<std::uint64_t>(n)};
     db::Bytes out(static_cast<std::size_t>(size));
     std::uint64_t word = 0;
     for (std::size_t i = 0; i < out.size(); ++i, word >>= 8) {
