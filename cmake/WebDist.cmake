@@ -33,7 +33,7 @@ if(TARGET potok-web)
         -sEXIT_RUNTIME=0
         -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2
         # The whole database is in memory (design: 250 MB stated limit), its clone for a simulation beside it.
-        -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=1GB -sSTACK_SIZE=1MB
+        -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=64MB -sMAXIMUM_MEMORY=2GB -sSTACK_SIZE=1MB
         $<$<CONFIG:Debug>:-sASSERTIONS=1>)
     foreach(library IN LISTS web_libraries)
         target_link_options(potok-web PRIVATE "SHELL:--js-library ${library}")

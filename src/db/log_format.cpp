@@ -4,6 +4,7 @@
 #include <bit>
 #include <cassert>
 #include <cstring>
+#include <utility>
 #include <string>
 
 #include "db/checksum.h"
@@ -77,46 +78,84 @@ std::uint64_t segment_checksum(ByteView record) {
 
 }  // namespace
 
-std::vector<LogEntry> encode_batch(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before) {
-    Bytes patches;
-    std::vector<std::size_t> ends;  // of each patch
-    for (std::size_t i = 0; i < batch.pages.size(); ++i) {
-        append_patch(patches, batch.pages[i], batch.image_before(i), batch.image(i));
-        if (ends.empty() || patches.size() > ends.back()) ends.push_back(patches.size());
+namespace {
+
+// Puts the patches of one commit into records. A large commit goes out as it comes, so that it is not held once more as a whole.
+class Parts {
+public:
+    Parts(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before) : batch_(batch), epoch_(epoch), before_(before) {}
+
+    void add(PageNo no, ByteView image_before, ByteView image) {
+        const std::size_t from = patches_.size();
+        append_patch(patches_, no, image_before, image);
+        if (patches_.size() == from) return;
+        ends_.push_back(patches_.size());
+        large_ = large_ || patches_.size() > small_batch;
+        if (large_) split(large_record, false);
     }
-    const std::size_t per_record = patches.size() <= small_batch ? small_record : large_record;
-    struct Part {
+
+    std::vector<LogEntry> finish() {
+        split(large_ ? large_record : small_record, true);
+        ChainHash chain = before_.chain;
+        for (LogEntry& entry : out_) {
+            put(entry.bytes, 36, static_cast<std::uint32_t>(out_.size()));
+            chain = chain_of(chain, entry.bytes);
+            std::copy(chain.begin(), chain.end(), entry.bytes.begin() + log_chain_at);
+        }
+        return std::move(out_);
+    }
+
+private:
+    // Records of at most `most` bytes of patches, or of one patch; what does not fill one stays, but at the end.
+    void split(std::size_t most, bool end) {
         std::size_t from = 0, to = 0;
-        std::uint32_t pages = 0;
-    };
-    std::vector<Part> parts(1);  // a commit that only cuts pages off has no patches, and is a record all the same
-    for (const std::size_t end : ends) {
-        if (end == 0) continue;
-        if (end - parts.back().from > per_record && parts.back().pages > 0) parts.push_back({parts.back().to, parts.back().to, 0});
-        parts.back().to = end;
-        ++parts.back().pages;
+        std::uint32_t pages = 0, taken = 0;
+        for (const std::size_t at : ends_) {
+            if (at - from > most && pages > 0) {
+                record(from, to, pages);
+                from = to;
+                taken += std::exchange(pages, 0);
+            }
+            to = at;
+            ++pages;
+        }
+        // A commit that only cuts pages off has no patches, and is a record all the same.
+        if (end && (pages > 0 || out_.empty())) return record(from, to, pages);
+        patches_.erase(patches_.begin(), patches_.begin() + static_cast<std::ptrdiff_t>(from));
+        ends_.erase(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(taken));
+        for (std::size_t& at : ends_) at -= from;
     }
-    std::vector<LogEntry> out;
-    out.reserve(parts.size());
-    ChainHash chain = before.chain;
-    for (const Part& part : parts) {
+
+    void record(std::size_t from, std::size_t to, std::uint32_t pages) {
         LogEntry entry;
-        entry.sequence = before.sequence + 1 + out.size();
-        entry.bytes = begin_record("PTKL", log_header_size + (part.to - part.from), log_header_size, epoch);
+        entry.sequence = before_.sequence + 1 + out_.size();
+        entry.bytes = begin_record("PTKL", log_header_size + (to - from), log_header_size, epoch_);
         Bytes& b = entry.bytes;
         put(b, 16, entry.sequence);
-        put(b, 24, batch.commit);
-        put(b, 32, static_cast<std::uint32_t>(out.size()));
-        put(b, 36, static_cast<std::uint32_t>(parts.size()));
+        put(b, 24, batch_.commit);
+        put(b, 32, static_cast<std::uint32_t>(out_.size()));
         put(b, 40, page_size);
-        put(b, 44, batch.page_count);
-        put(b, 48, part.pages);
-        if (part.to > part.from) std::memcpy(b.data() + log_header_size, patches.data() + part.from, part.to - part.from);
-        chain = chain_of(chain, b);
-        std::copy(chain.begin(), chain.end(), b.begin() + log_chain_at);
-        out.push_back(std::move(entry));
+        put(b, 44, batch_.page_count);
+        put(b, 48, pages);
+        if (to > from) std::memcpy(b.data() + log_header_size, patches_.data() + from, to - from);
+        out_.push_back(std::move(entry));
     }
-    return out;
+
+    const CommitBatch& batch_;
+    std::uint64_t epoch_;
+    const LogHead& before_;
+    Bytes patches_;                  // not in a record yet
+    std::vector<std::size_t> ends_;  // of each of them
+    bool large_ = false;
+    std::vector<LogEntry> out_;
+};
+
+}  // namespace
+
+std::vector<LogEntry> encode_batch(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before) {
+    Parts parts(batch, epoch, before);
+    for (std::size_t i = 0; i < batch.pages.size(); ++i) parts.add(batch.pages[i], batch.image_before(i), batch.image(i));
+    return parts.finish();
 }
 
 LogHead head_after(const CommitBatch& batch, const std::vector<LogEntry>& records) {
