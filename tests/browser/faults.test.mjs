@@ -40,7 +40,7 @@ function faultOf(round) {
 
 for (let round = 0; round < rounds; round++) {
   const fault = faultOf(round);
-  test(`round ${round}: ${fault.name}`, async () => {
+  test(`round ${round}: ${fault.name}`, { timeout: 120_000 }, async () => {
     story ??= new Story(browser, server.url, tally);
     try {
       await story.tell(fault, seed * 1_000_000 + round);

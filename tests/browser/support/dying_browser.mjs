@@ -35,7 +35,7 @@ export class DyingBrowser {
     await this.context.addInitScript(listen);
   }
   async renderers() {
-    const { processInfo } = await this.session.send("SystemInfo.getProcessInfo");
+    const { processInfo } = await within(10_000, "the list of processes", this.session.send("SystemInfo.getProcessInfo"));
     return processInfo.filter((p) => p.type === "renderer").map((p) => p.id);
   }
   // The browser dies on the spot, with all that it has not handed to the operating system, and is started again.
@@ -52,7 +52,17 @@ export class DyingBrowser {
   }
 
   // `tells(name, text)` hears what the page says, over the browser's own channel: once heard, it was said.
+  // Whoever kills renderers may hit the one that the next page was to have: such a page never answers, and another is opened.
   async open(url, tells = () => {}) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await within(10_000, "opening a page", this.openOnce(url, tells));
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+  async openOnce(url, tells) {
     const page = await this.context.newPage();
     const cdp = await this.context.newCDPSession(page);
     const gone = new Promise((resolve) => {
@@ -93,7 +103,7 @@ export class Tab {
     }, [event, name, args]));
   }
   start(workspace) {
-    return this.page.evaluate((w) => Module.ccall("page_start", null, ["string"], [w]), workspace);
+    return within(20_000, "start", this.page.evaluate((w) => Module.ccall("page_start", null, ["string"], [w]), workspace));
   }
   idle() {
     return this.page.waitForFunction(() => Module._page_idle() === 1, null, { polling: 20, timeout: 20_000 });
