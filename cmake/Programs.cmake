@@ -28,6 +28,9 @@ endfunction()
 
 file(GLOB main_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/main/*.cpp)
 list(FILTER main_sources EXCLUDE REGEX "/(cli|desktop|web|server)(_[a-z_0-9]*)?\\.cpp$")
+if(EMSCRIPTEN)
+    list(FILTER main_sources EXCLUDE REGEX "/file_workspaces\\.cpp$")  # on the desktop only, as what it keeps files with
+endif()
 if(main_sources)
     add_library(potok_main STATIC ${main_sources})
     target_link_libraries(potok_main PUBLIC potok_ui PRIVATE potok_warnings)

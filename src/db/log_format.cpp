@@ -4,8 +4,8 @@
 #include <bit>
 #include <cassert>
 #include <cstring>
-#include <utility>
 #include <string>
+#include <utility>
 
 #include "db/checksum.h"
 
@@ -75,10 +75,6 @@ ChainHash chain_of(const ChainHash& before, ByteView record) {
 std::uint64_t segment_checksum(ByteView record) {
     return xxh64(record.subspan(segment_header_size), xxh64(record.first(40)));
 }
-
-}  // namespace
-
-namespace {
 
 // Puts the patches of one commit into records. A large commit goes out as it comes, so that it is not held once more as a whole.
 class Parts {

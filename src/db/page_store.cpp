@@ -18,7 +18,7 @@ std::size_t blocks_for(PageNo count) { return (std::size_t{count} + pages_per_bl
 
 }  // namespace
 
-Error limit_error(std::uint32_t pages) {
+Error limit_error(PageNo pages) {
     return error("store.limit", {{"limit", std::to_string((std::uint64_t{pages} * page_size + 500'000) / 1'000'000)}});
 }
 

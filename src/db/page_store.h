@@ -21,9 +21,6 @@ using PageNo = std::uint32_t;  // counts from 1, as SQLite does
 
 inline constexpr std::uint32_t page_size = 4096;
 inline constexpr std::uint32_t pages_per_block = 64;
-// store.limit: args limit (MB)
-Error limit_error(std::uint32_t pages);
-
 inline constexpr PageNo max_pages = 1u << 18;  // 1 GiB; the stated limit of a workspace is far below
 
 // What one or several commits in a row changed. Applied as a whole it leads from one committed state to another.
@@ -48,6 +45,8 @@ struct CommitBatch {
 
 // `newer` laid over `older`: what both hold is taken from `newer`, what lies beyond its page count is dropped.
 CommitBatch merge(CommitBatch older, CommitBatch newer);
+
+Error limit_error(PageNo pages);  // store.limit, args: limit (MB)
 
 class PageStore {
 public:

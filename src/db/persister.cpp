@@ -111,6 +111,7 @@ void Persister::pump() {
     if (fold_asked_ && log_bytes_ == 0 && unfolded_.empty() && superseded_.empty()) {  // nothing to be folded
         fold_asked_ = false;
         settle_folded({});
+        return pump();  // whoever was told may have committed
     }
     if (!fold_ && !fold_due() && !scrub_) return;
     if (!quiet()) return;

@@ -6,7 +6,7 @@
 
 #include "main/app_parts.h"
 #include "main/desktop_options.h"
-#include "main/desktop_workspaces.h"
+#include "main/file_workspaces.h"
 #include "platform/desktop/desktop_host.h"
 #include "ui/kit/gallery.h"
 #include "ui/semantics_dump.h"

@@ -161,7 +161,10 @@ Status WebWorkspaces::create(const model::WorkspaceInfo& info, std::string_view 
 // A workspace near the limit fills much of the memory a tab may have: it is never held twice.
 Status WebWorkspaces::open_file(std::string bytes) {
     if (!storage_ || (state_ != State::none && state_ != State::failed && state_ != State::open)) return error("workspace.not_ready");
-    if (storage_->follower) return error("sync.owner_only");
+    if (storage_->follower) {
+        ownership_.ask();
+        return error("sync.owner_only");
+    }
     POTOK_TRY(auto env, environment());
     POTOK_TRY(auto pages, take_workspace_file({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, std::move(env)));
     if (pages->page_count() > storage_->pages.limit()) return db::limit_error(storage_->pages.limit());

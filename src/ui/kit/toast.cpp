@@ -82,7 +82,7 @@ void Toasts::draw(Ui& ui) {
         r.y += std::round(ui.tweens().to_from(id, 12, 0, tokens::motion_toast));
         const Look look = look_of(toast.kind);
         raised_surface(ui, r, Elevation::e3, tokens::radius_panel);
-        const std::string said = toast.detail.empty() ? toast.title : toast.title + ". " + toast.detail;
+        const std::string said = toast.detail.empty() ? toast.title : toast.title + (toast.title.ends_with('.') ? " " : ". ") + toast.detail;
         ui.tree().add({.id = id, .role = toast.kind == ToastKind::refused ? Role::alert : Role::text, .name = said, .rect = r});
         Rect row = r;
         row.cut_left(14);

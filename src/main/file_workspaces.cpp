@@ -1,4 +1,4 @@
-#include "main/desktop_workspaces.h"
+#include "main/file_workspaces.h"
 
 #include <filesystem>
 
@@ -105,13 +105,18 @@ Status FileWorkspaces::open_file(std::string bytes) {
 }
 
 Status FileWorkspaces::replace_by(db::ByteView file) {
-    retired_workspace_ = std::move(workspace_);
-    retired_reactor_ = std::exchange(reactor_, platform::make_reactor());
     {
+        // One transaction: where it fails, what is there and open stays so.
         POTOK_TRY(auto connection, db::Connection::open_file(path_, db::FileMode::create));
         POTOK_CHECK(connection.restore(file));
     }
-    POTOK_CHECK(open_workspace());
+    retired_workspace_ = std::move(workspace_);
+    retired_reactor_ = std::exchange(reactor_, platform::make_reactor());
+    if (const Status opened = open_workspace(); !opened.ok()) {
+        problem_ = opened.error();
+        state_ = State::failed;
+        return opened;
+    }
     saved_at_ = host_.now();
     return {};
 }
