@@ -1,3 +1,4 @@
+// web targets: bench-page-attachments
 // Chromium on a profile on disk: files chosen from the disk, kept in IndexedDB by the code of the app, read back and checked. All
 // writes are strict. Memory: the heap of the program (it never shrinks, so its end is the most it had), the JavaScript heap with its
 // buffers and the resident memory of the renderer, both looked at every 100 ms.

@@ -2,6 +2,7 @@
 // operation, in the name of the robots' own person.
 #pragma once
 
+#include "automation/agenda.h"
 #include "automation/definition.h"
 #include "automation/tables.h"
 
@@ -25,15 +26,21 @@ struct ActionContext {
     const FiringRow& firing;
     Moment moment;
     std::string step;  // id of the node: part of the ids of what it makes
+    Agenda& agenda;    // what is to be done once the firing has been written
 };
 
 // Runs one action. `made` is the row of what it made (task, comment, message, record), 0 if nothing.
 // Errors: those of the operation, and message.no_address, automation.nobody, automation.no_value.
 Status perform(const ActionContext& context, const Action& action, RowId& made);
 
+// Gives one approver of an approval their task. `part`: what tells it apart from the others'.
+Status ask_approver(const ActionContext& context, const ApprovalStep& step, const Value& person, const std::string& part, RowId& made);
+
 // Marks an open task as withdrawn; nothing when it is not open.
 Status withdraw_task(model::Operation& op, RowId task, const std::string& reason);
 // The latest living task of the record with that key, and its state; 0 when there is none.
 RowId latest_task(db::Connection& db, RowId record, const std::string& key, std::string& state);
+// Open tasks of the record with that key, of one firing when `run` names one; by id.
+std::vector<RowId> open_tasks(db::Connection& db, RowId record, const std::string& key, RowId run);
 
 }  // namespace potok::automation

@@ -133,6 +133,7 @@ Status Engine::tend_all(model::Operation& op, State& st) {
         const Value due = field_of(op.workspace(), task, "due");
         if (const Instant* at = due.as<Instant>(); at && *at > st.now) POTOK_CHECK(tend_overdue(op, task));
     }
+    POTOK_CHECK(tend_periods(op, st));
     for (const WaitRow& w : clocks_of_triggers(op.db())) {  // of automations that are no more
         if (w.kind == WaitRow::Kind::date && !registry_.find(w.automation)) POTOK_CHECK(remove_wait(op, w.row));
     }

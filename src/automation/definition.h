@@ -6,16 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "automation/formula.h"
-#include "model/catalog.h"
+#include "automation/schedule.h"
+#include "automation/steps.h"
 
 namespace potok::automation {
-
-using model::Label;
-using model::RowId;
 
 struct Trigger {
     enum class Kind {
@@ -31,17 +27,24 @@ struct Trigger {
         before_date,
         after_date,
         manual,
+        signal_received,
+        periodic,
+        called,
     };
-    static constexpr std::size_t kinds = 12;
+    static constexpr std::size_t kinds = 15;
     Kind kind = Kind::manual;
     std::vector<std::string> in;     // stages the record must be in; empty = any
     std::vector<std::string> names;  // stages, fields or task keys; empty = any
     std::string type;                // related_*: type key
-    std::string event;               // event_received
+    std::string event;               // event_received; signal_received: the signal
+    std::string via;                 // signal_received: the reference of this type that points at the thrower; empty = the thrower itself
     // before_date, after_date: how far from the field's date
     enum class Offset { none, days, elapsed, working_days } offset = Offset::none;
     std::int64_t amount = 0;  // days, or ms when elapsed
     std::optional<TimeOfDay> at;
+    // periodic
+    std::optional<Schedule> schedule;
+    bool each = false;  // what was slept through is made up for one by one; else the last one stands for all
 
     bool names_it(std::string_view name) const;
 };
@@ -57,77 +60,28 @@ struct Ground {
     Formula condition;
 };
 
-// A point in time, counted from some instant. Exactly one kind; `amount` is a number or an expression.
-struct TimeSpec {
-    enum class Kind { elapsed, days, working_days, working_time, at } kind = Kind::elapsed;
-    std::int64_t amount = 0;  // ms, or days
-    Formula formula;          // in place of the amount; `at`: the date or instant itself
-    std::optional<TimeOfDay> time;
-};
-
-struct TaskStep {
-    std::string key;
-    Text title, description;
-    Formula assignee;           // a person; or
-    std::string assignee_role;  // the first person with this role
-    std::optional<TimeSpec> due;
-    std::string kind = "todo";
-    std::vector<Text> checklist;
-    enum class IfOpen { another, keep, update } if_open = IfOpen::another;
-};
-
-struct UpdateTaskStep {
-    std::string task;
-    Text title, description;
-    Formula assignee;
-    std::string assignee_role;
-    std::optional<TimeSpec> due;
-};
-
-struct WithdrawTaskStep {
-    std::string task;
-    Text reason;
-};
-
-struct CommentStep {
-    Text text;
-};
-
-struct NotifyStep {
-    Formula to;
-    std::string role;  // all people with it
-    Text text;
-};
-
-struct MessageStep {
-    std::string channel, connector;
-    Formula to;
-    Text text;
-};
-
-struct SetStep {
-    std::vector<std::pair<std::string, Formula>> values;
-};
-
-struct MoveStep {
-    std::string to;
-    Text comment;
-};
-
-struct CreateStep {
-    std::string type, pipeline, link;
-    std::vector<std::pair<std::string, Formula>> values;
-};
-
-using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
-                            SetStep, MoveStep, CreateStep>;
-
 // What a token waits for. `any` holds the alternatives of one wait; each of them is simple.
 struct Wait {
-    enum class Kind { time, due_of_task, task, event, condition } kind = Kind::time;
+    enum class Kind { time, due_of_task, task, event, condition, signal, error } kind = Kind::time;
     TimeSpec time;
-    std::string name;  // task key or event
+    std::string name;  // task key, event, signal, code of the error (empty: any)
     Formula condition;
+    int repeat = 1;    // time on a boundary that does not interrupt: how often
+};
+
+// An activity done once for each item of a list.
+struct Loop {
+    Formula over;     // a list; or a number: so many times
+    std::string as;   // what the item is called inside
+    bool sequential = false;
+    Formula until;    // enough: what is left is let go
+};
+
+// Another definition run as a part of this one.
+struct Call {
+    std::string automation;
+    Formula record;  // empty: this one
+    std::vector<std::pair<std::string, Formula>> in, out;  // vars there from here; vars here from there
 };
 
 struct Node {
@@ -135,9 +89,15 @@ struct Node {
         start,
         end,
         terminate,
+        error_end,         // ends its scope with an error (`name`), for a boundary around it to catch
         action,
         user_task,         // action is a TaskStep; waits until that task is done or withdrawn
+        approval,          // waits until it is decided; vars.<id> is the outcome
+        subprocess,        // `inner` is its start
+        call,
+        compensate,        // runs the compensation of what was done, latest first
         exclusive,
+        inclusive,
         parallel,
         event_gateway,     // the nodes after it are catches
         catch_event,
@@ -149,6 +109,14 @@ struct Node {
     Formula when;      // action: passed over unless true
     Action action;
     std::vector<Wait> waits;  // catch_event, boundary: the first one counts
+    std::string name;         // error_end: the error; compensate: the activity, empty = all of its scope
+    std::optional<Loop> loop;
+    std::shared_ptr<const ApprovalStep> approval;
+    std::shared_ptr<const Call> call;
+    int parent = -1;          // the sub-process it stands in
+    int inner = -1;           // subprocess: its start
+    int compensation = -1;    // the node that takes it back
+    bool compensates = false; // it is such a node: no flows
     int host = -1;            // boundary
     bool interrupting = true;
     std::vector<int> in, out;      // flows

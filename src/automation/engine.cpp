@@ -52,11 +52,21 @@ Status Engine::settle(model::Operation& op) {
                 if (!verdict.ok()) return verdict.error();
             }
         }
+        if (!st.agenda.empty()) {
+            const Errand errand = std::move(st.agenda.front());
+            st.agenda.pop_front();
+            POTOK_CHECK(run_errand(op, st, errand));
+            continue;
+        }
         // What became due by what was done just now.
         const auto due = next_wait(op.db(), st.now);
         if (!due) return {};
         POTOK_CHECK(run_wait(op, st, *due));
     }
+}
+
+Surroundings Engine::around(model::Operation& op, State& st) {
+    return {op, locales_, st.now, st.agenda};
 }
 
 Status Engine::run_due(model::Operation& op) {
@@ -198,15 +208,22 @@ Result<Engine::Verdict> Engine::fire(model::Operation& op, State& st, const Cand
     if (!a.when.holds(moment)) return Verdict::condition;
 
     FiringRow f;
-    f.key = firing_key(ws, a, c.record, standing, c.occasion);
-    if (find_firing(op.db(), f.key)) return Verdict::already;
+    if (c.called) {
+        const std::string key = a.key + "|" + ws.id_of(c.record).str() + "|call " + c.occasion;
+        f.key = key;
+        for (int n = 2; find_firing(op.db(), f.key); ++n) f.key = key + "#" + std::to_string(n);  // a step in a loop calls again
+    } else {
+        f.key = firing_key(ws, a, c.record, standing, c.occasion);
+        if (find_firing(op.db(), f.key)) return Verdict::already;
+    }
     f.automation = a.key;
     f.version = a.version;
     f.record = c.record;
     f.at = st.now;
     f.visit = standing.visit;
     f.data = c.data;
-    f.state = Executor::first_state(a);
+    f.caller = c.caller;
+    f.state = c.caller != 0 ? "running" : Executor::first_state(a);
     if (f.state == "done") {
         f.acted = true;
         f.ended_at = st.now;
@@ -224,7 +241,7 @@ Result<Engine::Verdict> Engine::fire(model::Operation& op, State& st, const Cand
     POTOK_TRY(f.row, insert_firing(op, f));
     st.depth[f.row] = c.depth;
     const auto shared = registry_.shared(a);
-    Executor executor(Surroundings{op, locales_, st.now}, shared, std::move(f));
+    Executor executor(around(op, st), shared, std::move(f));
     const auto former = std::exchange(op.cause, model::Cause{executor.firing().row, a.key});
     const Status done =
         refused ? executor.refuse(error("automation.loop", {{"automation", a.key}, {"depth", std::to_string(c.depth)}})) : executor.start();

@@ -2,22 +2,26 @@
 #pragma once
 
 #include "automation/actions.h"
+#include "automation/agenda.h"
 #include "automation/registry.h"
 #include "model/reactor.h"
 
 namespace potok::automation {
 
 class Executor;
+struct Surroundings;
 
 // A trigger that was met, before its conditions are looked at.
 struct Candidate {
     const Automation* automation = nullptr;
     const Trigger* trigger = nullptr;
     RowId record = 0;
-    TriggerData data;
+    RunData data;
     int depth = 0;               // firings in a row that led here
     std::int64_t visit = 0;      // stage_entered: the visit meant; 0 = any
     std::string occasion;        // what makes it one operation: a command's id, or a timer's instant and task
+    bool called = false;         // by a step of another firing: the occasion makes the key, whatever the scope
+    RowId caller = 0;            // the token that waits for it
 };
 
 class Engine final : public model::Reactor {
@@ -33,6 +37,8 @@ public:
     Status run_due(model::Operation& op) override;
     Status retry(model::Operation& op, RowId firing) override;
     Status start(model::Operation& op, std::string_view automation, RowId record) override;
+    Status stop(model::Operation& op, RowId firing, const std::string& comment) override;
+    Status migrate(model::Operation& op, std::string_view automation, const Json& nodes) override;
     std::optional<Instant> next_due(model::Workspace& workspace) override;
     Status may_undo(model::Workspace& workspace, RowId operation) override;
     Status check_definition(const model::Workspace& workspace, const model::Definition& definition) override;
@@ -47,6 +53,7 @@ private:
         Instant now;             // logical: the due instant of the timer that runs
         std::map<RowId, int> depth;  // of firings of this operation
         std::map<RowId, int> fired;  // for a record
+        Agenda agenda;
     };
     // What the changes of one round mean, drawn out of them before anything new is done.
     struct Round;
@@ -68,9 +75,19 @@ private:
     Status strike(model::Operation& op, State& st, const WaitRow& wait);
     Status come_late(model::Operation& op, State& st, const WaitRow& wait);
 
+    Status strike_period(model::Operation& op, State& st, const WaitRow& wait);
+    Status tend_periods(model::Operation& op, State& st);
+
+    Status run_errand(model::Operation& op, State& st, const Errand& errand);
+    Status begin(model::Operation& op, State& st, const Begin& begin);
+    Status give_back(model::Operation& op, State& st, const Return& answer);
+    Status broadcast(model::Operation& op, State& st, const Throw& signal);
+    Status end_firings(model::Operation& op, State& st, const End& end);
+
     Status come(model::Operation& op, State& st, const WaitRow& wait);
     static std::string lost_ground(const Executor& executor, const Round& round);
     Result<std::unique_ptr<Executor>> wake(model::Operation& op, State& st, RowId firing);
+    Surroundings around(model::Operation& op, State& st);
     enum class Verdict { fired, off, elsewhere, condition, already };
     Result<Verdict> fire(model::Operation& op, State& st, const Candidate& candidate);
 };

@@ -1,91 +1,125 @@
-// What a token does at each kind of node.
+// What a token does at each kind of node that is not a gateway.
 #include "automation/executor.h"
-#include "automation/times.h"
 #include "model/workspace.h"
 
 namespace potok::automation {
 
 using K = Node::Kind;
 
-void Executor::step(std::size_t token) {
-    const Node& at = node(tokens_[token].row.node);
+void Executor::step(Index token) {
+    const Node& at = node_of(token);
     switch (at.kind) {
         case K::start:
         case K::boundary:
             return leave(token, at);
         case K::action:
-            return act(token, at);
         case K::user_task:
-            return enter_user_task(token, at);
+        case K::approval:
+        case K::subprocess:
+        case K::call:
+            if (at.loop && !tokens_[token].row.data.inner) return begin_loop(token, at);
+            return enter(token, at);
+        case K::compensate:
+            return enter_compensation(token, at);
         case K::catch_event:
             return enter_catch(token, at);
         case K::event_gateway:
             return enter_event_gateway(token, at);
         case K::exclusive:
             return choose(token, at);
+        case K::inclusive:
+            return at.in.size() < 2 ? choose_all(token, at) : wait_here(token, TokenRow::State::joining);
         case K::parallel:
             return join(token, at);
         case K::end:
             return end(token);
         case K::terminate:
-            for (std::size_t i = 0; i < tokens_.size(); ++i) end(i);
+            return terminate(token);
+        case K::error_end:
+            if (const Error failure = error(at.name, {{"automation", automation_->key}, {"step", at.id}}); !raise(token, failure)) {
+                for (Index i = 0; i < tokens_.size(); ++i) kill(i, "automation.reason.error");
+                firing_.reason = "automation.reason.error";
+                firing_.error = failure;
+            }
+    }
+}
+
+void Executor::enter(Index token, const Node& at) {
+    switch (at.kind) {
+        case K::user_task:
+            return enter_user_task(token, at);
+        case K::approval:
+            return enter_approval(token, at);
+        case K::subprocess:
+            return enter_subprocess(token, at);
+        case K::call:
+            return enter_call(token, at);
+        default:
+            return act(token, at);
     }
 }
 
 // On every flow that leaves the node: the first one takes the token itself.
-void Executor::leave(std::size_t token, const Node& from) {
-    if (from.out.empty()) return end(token);
-    tokens_[token].row.state = TokenRow::State::ready;
-    for (std::size_t i = 1; i < from.out.size(); ++i) {
-        tokens_.emplace_back();
-        follow(tokens_.size() - 1, from.out[i]);
+void Executor::leave(Index token, const Node& from) {
+    if (from.compensation >= 0) {
+        firing_.done.push_back({from.id, tokens_[token].row.data.locals});
+        data_changed_ = true;
     }
+    if (tokens_[token].row.data.inner) return end_round(token, from);
+    if (from.out.empty()) return end(token);
+    tokens_[token].row.task = 0;
+    for (std::size_t i = 1; i < from.out.size(); ++i)
+        follow(add_token(tokens_[token].parent, from.id, tokens_[token].row.data.locals), from.out[i]);
     follow(token, from.out.front());
 }
 
-void Executor::follow(std::size_t token, int flow) {
+void Executor::follow(Index token, int flow) {
     const Flow& f = graph().flows[static_cast<std::size_t>(flow)];
-    TokenRow& row = tokens_[token].row;
-    row.node = graph().nodes[static_cast<std::size_t>(f.to)].id;
-    row.arrived_by = flow;
-    row.state = TokenRow::State::ready;
-    tokens_[token].changed = true;
+    tokens_[token].row.node = node(f.to).id;
+    tokens_[token].row.arrived_by = flow;
+    make_ready(token);
 }
 
-void Executor::end(std::size_t token) {
+void Executor::end(Index token) {
     if (tokens_[token].gone) return;
     drop_waits(token);
     tokens_[token].gone = true;
+    if (const auto holder = holder_of(token)) child_ended(*holder);
 }
 
-void Executor::fail(std::size_t token, Error why) {
-    why.args.emplace("automation", automation_->key);
-    why.args.emplace("step", tokens_[token].row.node);
-    tokens_[token].new_waits.clear();
-    tokens_[token].row.state = TokenRow::State::failed;
-    tokens_[token].row.error = why;
-    tokens_[token].changed = true;
-    around_.op.problems.push_back(std::move(why));
+// Ends its scope, whatever is still under way there.
+void Executor::terminate(Index token) {
+    const int parent = tokens_[token].parent;
+    for (Index i = 0; i < tokens_.size(); ++i)
+        if (i != token && tokens_[i].parent == parent) kill(i, "automation.reason.terminated");
+    end(token);
 }
 
-void Executor::act(std::size_t token, const Node& at) {
-    if (!at.when.holds(moment())) return leave(token, at);
+void Executor::act(Index token, const Node& at) {
+    if (!at.when.holds(moment(token))) return leave(token, at);
+    if (const auto* let = std::get_if<LetStep>(&at.action)) {
+        for (const auto& [name, formula] : let->values) put(firing_.data.vars, name, formula.evaluate(moment(token)).value);
+        data_changed_ = true;
+        return leave(token, at);
+    }
     RowId made = 0;
-    const ActionContext context{around_.op, around_.locales, *automation_, firing_, moment(), at.id};
-    const Status done = around_.op.attempt([&] { return perform(context, at.action, made); });
-    if (!done.ok()) return fail(token, done.error());
+    const std::size_t errands = around_.agenda.size();
+    const Status done = around_.op.attempt([&] { return perform(context(token, at), at.action, made); });
+    if (!done.ok()) {
+        around_.agenda.resize(errands);
+        if (raise(token, done.error())) return;
+        return fail(token, done.error());
+    }
     firing_.acted = true;
     leave(token, at);
 }
 
-void Executor::enter_user_task(std::size_t token, const Node& at) {
+void Executor::enter_user_task(Index token, const Node& at) {
     RowId made = tokens_[token].row.task;  // there already when the step is run again
-    const ActionContext context{around_.op, around_.locales, *automation_, firing_, moment(), at.id};
     const Status done = around_.op.attempt([&]() -> Status {
-        if (made == 0) POTOK_CHECK(perform(context, at.action, made));
+        if (made == 0) POTOK_CHECK(perform(context(token, at), at.action, made));
         tokens_[token].row.task = made;
-        for (const int b : at.boundaries) POTOK_CHECK(await(token, graph().nodes[static_cast<std::size_t>(b)], true));
-        return {};
+        return await_boundaries(token, at);
     });
     if (!done.ok()) {
         tokens_[token].row.task = 0;
@@ -97,132 +131,40 @@ void Executor::enter_user_task(std::size_t token, const Node& at) {
     w.node = at.id;
     w.task = made;
     tokens_[token].new_waits.push_back(std::move(w));
-    tokens_[token].row.state = TokenRow::State::waiting;
-    tokens_[token].changed = true;
+    wait_here(token);
 }
 
-void Executor::enter_catch(std::size_t token, const Node& at) {
+// The other firing begins once this one has been written; `returned` is its answer.
+void Executor::enter_call(Index token, const Node& at) {
+    const model::Workspace& ws = around_.op.workspace();
+    Begin begin;
+    begin.automation = at.call->automation;
+    begin.record = firing_.record;
+    begin.from = firing_.row;
+    if (!at.call->record.empty()) {
+        const Value who = at.call->record.evaluate(moment(token)).value;
+        const Ref* ref = who.as<Ref>();
+        const auto row = ref ? ws.row_of(ref->id) : std::nullopt;
+        if (!row) return fail(token, error("automation.no_record", {{"expression", at.call->record.source()}}));
+        begin.record = *row;
+    }
+    for (const auto& [name, formula] : at.call->in) put(begin.vars, name, formula.evaluate(moment(token)).value);
+    begin.occasion = (firing_.key.empty() ? firing_.automation + " " + std::to_string(firing_.row) : firing_.key) + " " + at.id;
+    if (const Status set = await_boundaries(token, at); !set.ok()) return fail(token, set.error());
+    firing_.acted = true;
+    tokens_[token].call = std::move(begin);
+    wait_here(token);
+}
+
+void Executor::enter_catch(Index token, const Node& at) {
     const auto there = await(token, at, false);
     if (!there.ok()) return fail(token, there.error());
     if (*there) {
         tokens_[token].new_waits.clear();
         return leave(token, at);
     }
-    for (const int b : at.boundaries) {
-        const auto set = await(token, graph().nodes[static_cast<std::size_t>(b)], true);
-        if (!set.ok()) return fail(token, set.error());
-    }
-    tokens_[token].row.state = TokenRow::State::waiting;
-    tokens_[token].changed = true;
-}
-
-void Executor::enter_event_gateway(std::size_t token, const Node& at) {
-    for (const int f : at.out) {
-        const Node& catching = graph().nodes[static_cast<std::size_t>(graph().flows[static_cast<std::size_t>(f)].to)];
-        const auto there = await(token, catching, false);
-        if (!there.ok()) return fail(token, there.error());
-        if (!*there) continue;
-        tokens_[token].new_waits.clear();
-        follow(token, f);
-        return leave(token, catching);
-    }
-    tokens_[token].row.state = TokenRow::State::waiting;
-    tokens_[token].changed = true;
-}
-
-void Executor::choose(std::size_t token, const Node& at) {
-    int otherwise = -1;
-    for (const int f : at.out) {
-        const Flow& flow = graph().flows[static_cast<std::size_t>(f)];
-        if (flow.otherwise || flow.when.empty())
-            otherwise = f;
-        else if (flow.when.holds(moment()))
-            return follow(token, f);
-    }
-    assert(otherwise >= 0);  // check_graph
-    follow(token, otherwise);
-}
-
-// One token on each incoming flow becomes one; then out on all.
-void Executor::join(std::size_t token, const Node& at) {
-    if (at.in.size() < 2) return leave(token, at);
-    tokens_[token].row.state = TokenRow::State::joining;
-    tokens_[token].changed = true;
-    std::vector<std::size_t> arrived;
-    for (const int f : at.in) {
-        std::size_t i = 0;
-        while (i < tokens_.size() && (tokens_[i].gone || tokens_[i].row.state != TokenRow::State::joining ||
-                                      tokens_[i].row.node != at.id || tokens_[i].row.arrived_by != f))
-            ++i;
-        if (i == tokens_.size()) return;
-        arrived.push_back(i);
-    }
-    for (const std::size_t i : arrived)
-        if (i != token) end(i);
-    leave(token, at);
-}
-
-Result<bool> Executor::await(std::size_t token, const Node& catching, bool boundary) {
-    for (std::size_t i = 0; i < catching.waits.size(); ++i) {
-        const Wait& wait = catching.waits[i];
-        WaitRow w;
-        w.node = catching.id;
-        w.index = static_cast<int>(i);
-        w.name = wait.name;
-        switch (wait.kind) {
-            case Wait::Kind::time: {
-                POTOK_TRY(const Instant due, due_of(wait.time, moment(), DayMeans::midnight));
-                if (!boundary && due <= around_.now) return true;
-                w.due = due;
-                break;
-            }
-            case Wait::Kind::due_of_task: {
-                w.task = tokens_[token].row.task;
-                POTOK_TRY(const Value due, around_.op.get(w.task, *around_.op.catalog().type("task"), "due"));
-                if (const Instant* t = due.as<Instant>()) w.due = *t;
-                break;  // a task without due time is late once it gets one
-            }
-            case Wait::Kind::task: {
-                w.kind = WaitRow::Kind::task;
-                std::string state;
-                const RowId latest = latest_task(around_.op.db(), firing_.record, wait.name, state);
-                if (!boundary && latest != 0 && state == "done") return true;
-                break;
-            }
-            case Wait::Kind::event:
-                w.kind = WaitRow::Kind::event;
-                break;
-            case Wait::Kind::condition:
-                w.kind = WaitRow::Kind::condition;
-                if (!boundary && wait.condition.holds(moment())) return true;
-                break;
-        }
-        tokens_[token].new_waits.push_back(std::move(w));
-    }
-    return false;
-}
-
-void Executor::drop_waits(std::size_t token) {
-    tokens_[token].new_waits.clear();
-    for (auto w = waits_.begin(); w != waits_.end();) {
-        if (tokens_[token].row.row == 0 || w->token != tokens_[token].row.row) {
-            ++w;
-            continue;
-        }
-        dropped_.push_back(w->row);
-        w = waits_.erase(w);
-    }
-}
-
-void Executor::drop_waits_at(std::size_t token, const std::string& id) {
-    for (auto w = waits_.begin(); w != waits_.end();) {
-        if (w->token != tokens_[token].row.row || w->node != id) {
-            ++w;
-            continue;
-        }
-        dropped_.push_back(w->row);
-        w = waits_.erase(w);
-    }
+    if (const Status set = await_boundaries(token, at); !set.ok()) return fail(token, set.error());
+    wait_here(token);
 }
 
 }  // namespace potok::automation

@@ -12,14 +12,20 @@ namespace {
 
 using model::RecordType;
 
-std::vector<std::pair<std::string, expr::Type>> trigger_names(const FormulaScope& scope) {
+std::vector<std::pair<std::string, expr::Type>> known_names(const FormulaScope& scope) {
     std::vector<std::pair<std::string, expr::Type>> old;
     if (scope.type) {
         for (const model::Field& f : scope.type->fields) old.emplace_back(f.key, model::type_of(f));
     }
-    return {{"event", expr::Type(expr::Kind::any)},
-            {"old", expr::Type::context_of(std::move(old))},
-            {"task", expr::Type::record_of("task")}};
+    std::vector<std::pair<std::string, expr::Type>> out;
+    if (scope.items) out.assign(scope.items->rbegin(), scope.items->rend());  // the innermost loop's first
+    out.insert(out.end(), {{"event", expr::Type(expr::Kind::any)},
+                           {"old", expr::Type::context_of(std::move(old))},
+                           {"task", expr::Type::record_of("task")},
+                           {"vars", expr::Type(expr::Kind::any)},
+                           {"loop", expr::Type::context_of({{"index", expr::Kind::number}, {"count", expr::Kind::number}, {"done", expr::Kind::number}})},
+                           {"failure", expr::Type::context_of({{"code", expr::Kind::string}, {"text", expr::Kind::string}})}});
+    return out;
 }
 
 // The record, and what the trigger brought, which few expressions ask for.
@@ -28,10 +34,16 @@ public:
     explicit MomentContext(const Moment& m) : moment_(m), record_(*m.workspace, m.record, 0, m.now) {}
 
     std::optional<Value> name(std::string_view name) const override {
-        static const TriggerData none;
-        const TriggerData& data = moment_.data ? *moment_.data : none;
+        if (moment_.locals) {
+            for (const auto& [key, value] : *moment_.locals)
+                if (key == name) return value;
+        }
+        static const RunData none;
+        const RunData& data = moment_.data ? *moment_.data : none;
         if (name == "event") return Value(data.event);
         if (name == "old") return Value(old(data));
+        if (name == "vars") return Value(data.vars);
+        if (name == "loop" || name == "failure") return Value();
         if (name == "task") return data.task != 0 ? Value(Ref{moment_.workspace->id_of(data.task)}) : Value();
         return record_.name(name);
     }
@@ -42,7 +54,7 @@ public:
 
 private:
     // All fields are known names; those that did not change are as they are: null here.
-    ValueContext old(const TriggerData& data) const {
+    ValueContext old(const RunData& data) const {
         ValueContext old = data.old;
         if (!moment_.type || data.old.empty()) return old;
         for (const model::Field& f : moment_.type->fields) {
@@ -68,16 +80,17 @@ struct Formula::Program {
     expr::Expression expression;
 };
 
-Json TriggerData::json() const {
+Json RunData::json() const {
     Json j = Json::object();
     if (!event.empty()) j["event"] = to_json(Value(event));
     if (!old.empty()) j["old"] = to_json(Value(old));
     if (task != 0) j["task"] = task;
+    if (!vars.empty()) j["vars"] = to_json(Value(vars));
     return j;
 }
 
-TriggerData TriggerData::parse(const Json& json) {
-    TriggerData data;
+RunData RunData::parse(const Json& json) {
+    RunData data;
     if (!json.is_object()) return data;
     const auto context = [&](const char* key, ValueContext& into) {
         if (!json.contains(key)) return;
@@ -87,12 +100,22 @@ TriggerData TriggerData::parse(const Json& json) {
     };
     context("event", data.event);
     context("old", data.old);
+    context("vars", data.vars);
     if (json.contains("task") && json["task"].is_number_integer()) data.task = json["task"].get<model::RowId>();
     return data;
 }
 
+void put(ValueContext& context, std::string_view name, Value value) {
+    for (auto& [key, present] : context) {
+        if (key != name) continue;
+        present = std::move(value);
+        return;
+    }
+    context.emplace_back(std::string(name), std::move(value));
+}
+
 Result<Formula> Formula::compile(std::string_view source, const FormulaScope& scope, std::string place, Expect expect) {
-    const model::RecordSchema schema(*scope.catalog, scope.type, trigger_names(scope));
+    const model::RecordSchema schema(*scope.catalog, scope.type, known_names(scope));
     auto compiled = expect == Expect::truth ? expr::Expression::compile_condition(source, &schema)
                                             : expr::Expression::compile(source, &schema);
     if (!compiled.ok()) {

@@ -8,27 +8,33 @@
 #include <vector>
 
 #include "base/locale.h"
+#include "expr/type.h"
 #include "model/operation.h"
 
 namespace potok::automation {
 
-// What an automation's expressions can name: the fields of a type and what belongs to it, and of the trigger `event`,
-// `old` and `task`.
+// What an automation's expressions can name: the fields of a type and what belongs to it; of the trigger `event`, `old` and
+// `task`; of the run `vars`; of a loop around the step `loop` and what the loop calls its item.
 struct FormulaScope {
     const model::Catalog* catalog = nullptr;
     const model::RecordType* type = nullptr;
+    const std::vector<std::pair<std::string, expr::Type>>* items = nullptr;  // of the loops around it, the innermost last
 };
 
-// What a trigger hands to the expressions of a firing. Kept with the firing while it waits.
-struct TriggerData {
+// What a firing's expressions know beside the record. Kept with the firing while it waits.
+struct RunData {
     ValueContext event;           // data of an incoming event
     ValueContext old;             // values before a change
     model::RowId task = 0;        // the task that was done or is late
+    ValueContext vars;            // what its steps have named
 
-    bool empty() const { return event.empty() && old.empty() && task == 0; }
+    bool empty() const { return event.empty() && old.empty() && task == 0 && vars.empty(); }
     Json json() const;
-    static TriggerData parse(const Json& json);
+    static RunData parse(const Json& json);
 };
+
+// Puts a value under a name, in place of the one that is there.
+void put(ValueContext& context, std::string_view name, Value value);
 
 // Where an expression is looked at: one record, at one instant.
 struct Moment {
@@ -36,7 +42,8 @@ struct Moment {
     const model::RecordType* type = nullptr;
     model::RowId record = 0;
     Instant now;
-    const TriggerData* data = nullptr;  // may be null
+    const RunData* data = nullptr;         // may be null
+    const ValueContext* locals = nullptr;  // names bound where the step stands; may be null
 };
 
 struct Evaluated {

@@ -36,9 +36,30 @@ std::vector<std::pair<std::string, Formula>> Parser::assignments(const JsonReade
     return out;
 }
 
-TaskStep Parser::task(const JsonReader& r) {
+std::vector<FormField> Parser::form(const JsonReader& r) {
+    std::vector<FormField> out;
+    for (const JsonReader& item : r.items("form")) {
+        FormField f;
+        if (item.json().is_string()) {
+            f.field = item.json().get<std::string>();
+        } else {
+            item.only({"field", "required"});
+            f.field = item.required_text("field");
+            f.required = item.boolean("required", false);
+        }
+        const model::Field* field = type_.field(f.field);
+        if (!field) item.fail("field.unknown", {{"field", f.field}, {"type", type_.key}});
+        else if (field->system) item.fail("automation.field_not_settable", {{"field", f.field}});
+        out.push_back(std::move(f));
+    }
+    return out;
+}
+
+TaskStep Parser::task(const JsonReader& r, bool asks_assignee) {
     TaskStep s;
-    r.only({"key", "title", "description", "assignee", "due", "kind", "checklist", "if_open", "wait", "late"});
+    if (asks_assignee)
+        r.only({"key", "title", "description", "assignee", "due", "kind", "checklist", "if_open", "wait", "late", "form"});
+    s.form = form(r);
     s.key = r.required_text("key");
     s.title = text(r, "title", true);
     s.description = text(r, "description", false);
@@ -96,6 +117,67 @@ Action Parser::action(const JsonReader& r) {
         s.connector = at.text("connector");
         return s;
     }
+    if (r.has("let")) return LetStep{named(r, "let")};
+    if (r.has("signal")) return SignalStep{r.required_text("signal")};
+    if (r.has("emit")) {
+        const JsonReader at = r.child("emit");
+        at.only({"event", "record", "data"});
+        EmitStep s;
+        s.event = at.required_text("event");
+        s.record = formula(at, "record");
+        s.data = named(at, "data");
+        return s;
+    }
+    if (r.has("assign")) {
+        const JsonReader at = r.child("assign");
+        at.only({"field", "role", "by"});
+        AssignStep s;
+        s.field = at.text("field", "owner");
+        const model::Field* f = type_.field(s.field);
+        if (!f || f->kind != model::FieldKind::reference || (f->target != "person" && f->target != "*"))
+            at.fail("automation.not_a_link", {{"field", s.field}, {"type", "person"}}, "field");
+        s.role = at.required_text("role");
+        if (!catalog_.role(s.role)) at.fail("role.unknown", {{"role", s.role}}, "role");
+        s.by = at.word("by", {"turns", "load"}, 1) == 0 ? AssignStep::By::turns : AssignStep::By::load;
+        return s;
+    }
+    if (r.has("book")) {
+        const JsonReader at = r.child("book");
+        at.only({"resource", "kind", "from", "to", "into"});
+        BookStep s;
+        s.resource = formula(at, "resource");
+        s.kind = at.text("kind");
+        if (s.resource.empty() == s.kind.empty()) at.fail("automation.resource_or_kind");
+        at.required_text("from");
+        at.required_text("to");
+        s.from = formula(at, "from");
+        s.to = formula(at, "to");
+        s.into = at.text("into");
+        if (!s.into.empty()) field_must_exist(at, "into", type_, s.into);
+        return s;
+    }
+    if (r.has("release")) {
+        const JsonReader at = r.child("release");
+        at.only({"kind"});
+        return ReleaseStep{at.text("kind")};
+    }
+    if (r.has("start")) {
+        const JsonReader at = r.child("start");
+        at.only({"process", "record"});
+        StartStep s;
+        s.automation = at.required_text("process");
+        s.record = formula(at, "record");
+        return s;
+    }
+    if (r.has("stop_process")) {
+        const JsonReader at = r.child("stop_process");
+        at.only({"process", "record", "reason"});
+        StopStep s;
+        s.automation = at.required_text("process");
+        s.record = formula(at, "record");
+        s.reason = text(at, "reason", false);
+        return s;
+    }
     if (r.has("set")) return SetStep{assignments(r, "set", type_)};
     if (r.has("move")) {
         const JsonReader at = r.child("move");
@@ -106,31 +188,74 @@ Action Parser::action(const JsonReader& r) {
         s.comment = text(at, "comment", false);
         return s;
     }
-    if (r.has("create")) {
-        const JsonReader at = r.child("create");
-        at.only({"type", "pipeline", "values", "link"});
-        CreateStep s;
-        s.type = at.required_text("type");
-        s.pipeline = at.text("pipeline");
-        s.link = at.text("link");
-        const model::RecordType* other = catalog_.type(s.type);
-        if (!other || !other->registered) {
-            at.fail("type.unknown", {{"type", s.type}}, "type");
-            return s;
-        }
-        const model::Pipeline* p = s.pipeline.empty() ? nullptr : catalog_.pipeline(s.pipeline);
-        if (!s.pipeline.empty() && (!p || p->type != s.type))
-            at.fail("pipeline.unknown", {{"pipeline", s.pipeline}, {"type", s.type}}, "pipeline");
-        if (other->on_pipeline && s.pipeline.empty()) at.fail("json.missing_key", {{"key", "pipeline"}}, "pipeline");
-        s.values = assignments(at, "values", *other);
-        if (!s.link.empty()) {
-            const model::Field* f = type_.field(s.link);
-            if (!f || f->kind != model::FieldKind::reference || (f->target != s.type && f->target != "*"))
-                at.fail("automation.not_a_link", {{"field", s.link}, {"type", s.type}}, "link");
-        }
+    if (r.has("create")) return create(r.child("create"));
+    return {};
+}
+
+Action Parser::create(const JsonReader& at) {
+    at.only({"type", "pipeline", "values", "link", "back", "copy", "files"});
+    CreateStep s;
+    s.type = at.required_text("type");
+    s.pipeline = at.text("pipeline");
+    s.link = at.text("link");
+    const model::RecordType* other = catalog_.type(s.type);
+    if (!other || !other->registered) {
+        at.fail("type.unknown", {{"type", s.type}}, "type");
         return s;
     }
-    return {};
+    const model::Pipeline* p = s.pipeline.empty() ? nullptr : catalog_.pipeline(s.pipeline);
+    if (!s.pipeline.empty() && (!p || p->type != s.type))
+        at.fail("pipeline.unknown", {{"pipeline", s.pipeline}, {"type", s.type}}, "pipeline");
+    if (other->on_pipeline && s.pipeline.empty()) at.fail("json.missing_key", {{"key", "pipeline"}}, "pipeline");
+    s.values = assignments(at, "values", *other);
+    s.files = at.boolean("files", false);
+    for (const std::string& name : at.texts("copy")) {
+        const model::Field *here = type_.field(name), *there = other->field(name);
+        if (!here) at.fail("field.unknown", {{"field", name}, {"type", type_.key}}, "copy");
+        else if (!there || there->kind != here->kind || there->kind == model::FieldKind::files || there->system)
+            at.fail("automation.not_copied", {{"field", name}, {"type", s.type}}, "copy");
+        s.copy.push_back(name);
+    }
+    s.back = at.text("back");
+    if (!s.back.empty()) {
+        const model::Field* f = other->field(s.back);
+        if (!f || f->kind != model::FieldKind::reference || (f->target != type_.key && f->target != "*"))
+            at.fail("automation.not_a_link", {{"field", s.back}, {"type", type_.key}}, "back");
+    }
+    if (!s.link.empty()) {
+        const model::Field* f = type_.field(s.link);
+        if (!f || f->kind != model::FieldKind::reference || (f->target != s.type && f->target != "*"))
+            at.fail("automation.not_a_link", {{"field", s.link}, {"type", s.type}}, "link");
+    }
+    return s;
+}
+
+std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, std::string_view key) {
+    std::vector<std::pair<std::string, Formula>> out;
+    if (!r.has(key)) return out;
+    const JsonReader at = r.child(key);
+    if (!at.json().is_object()) {
+        at.fail("json.object_expected");
+        return out;
+    }
+    for (const auto& [name, source] : at.json().items()) {
+        const std::string text = at.required_text(name);
+        out.emplace_back(name, compile(at.child(name), text, Formula::Expect::anything));
+    }
+    return out;
+}
+
+std::span<const std::string_view> Parser::action_keys() {
+    static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "set",
+                                                "move", "create", "let", "signal", "emit", "assign", "book", "release", "start",
+                                                "stop_process"};
+    return keys;
+}
+
+void Parser::only_with_actions(const JsonReader& r, std::initializer_list<std::string_view> others) {
+    std::vector<std::string_view> keys(others);
+    keys.insert(keys.end(), action_keys().begin(), action_keys().end());
+    r.only(keys);
 }
 
 }  // namespace potok::automation

@@ -1,131 +1,107 @@
-// A process's nodes and flows as a graph, and what must hold of every graph.
+// A process's nodes and flows as a graph.
 #include <algorithm>
 
 #include "automation/parser.h"
 
 namespace potok::automation {
 
-int add_node(Graph& graph, Node node) {
-    graph.nodes.push_back(std::move(node));
-    return static_cast<int>(graph.nodes.size()) - 1;
-}
-
-int add_flow(Graph& graph, int from, int to, Formula when, bool otherwise) {
-    const int index = static_cast<int>(graph.flows.size());
-    graph.flows.push_back({from, to, std::move(when), otherwise});
-    graph.nodes[static_cast<std::size_t>(from)].out.push_back(index);
-    graph.nodes[static_cast<std::size_t>(to)].in.push_back(index);
-    return index;
-}
-
-int Graph::index_of(std::string_view id) const {
-    for (std::size_t i = 0; i < nodes.size(); ++i)
-        if (nodes[i].id == id) return static_cast<int>(i);
-    return -1;
-}
-
-bool Graph::can_wait() const {
-    return std::any_of(nodes.begin(), nodes.end(), [](const Node& n) {
-        return n.kind == Node::Kind::user_task || n.kind == Node::Kind::catch_event || n.kind == Node::Kind::event_gateway;
-    });
-}
+using K = Node::Kind;
 
 namespace {
 
-using K = Node::Kind;
+constexpr int deepest_scope = 8;  // sub-processes within sub-processes
 
-bool is_catch(const Graph& graph, int flow) {
-    return graph.nodes[static_cast<std::size_t>(graph.flows[static_cast<std::size_t>(flow)].to)].kind == K::catch_event;
-}
+struct Word {
+    std::string_view word;
+    K kind;
+};
+constexpr Word node_words[] = {{"startEvent", K::start},
+                               {"endEvent", K::end},
+                               {"terminateEndEvent", K::terminate},
+                               {"errorEndEvent", K::error_end},
+                               {"serviceTask", K::action},
+                               {"scriptTask", K::action},
+                               {"sendTask", K::action},
+                               {"businessRuleTask", K::action},
+                               {"intermediateThrowEvent", K::action},
+                               {"userTask", K::user_task},
+                               {"approvalTask", K::approval},
+                               {"receiveTask", K::catch_event},
+                               {"callActivity", K::call},
+                               {"subProcess", K::subprocess},
+                               {"compensateThrowEvent", K::compensate},
+                               {"exclusiveGateway", K::exclusive},
+                               {"inclusiveGateway", K::inclusive},
+                               {"parallelGateway", K::parallel},
+                               {"eventBasedGateway", K::event_gateway},
+                               {"intermediateCatchEvent", K::catch_event},
+                               {"boundaryEvent", K::boundary}};
 
-Status check_node(const Graph& graph, const Node& n) {
-    const auto fault = [&](const char* code) { return error(code, {{"node", n.id}}, n.path); };
-    if (n.kind == K::end || n.kind == K::terminate) {
-        if (!n.out.empty()) return fault("automation.end_goes_on");
-    }
-    if (n.kind == K::start && !n.in.empty()) return fault("automation.start_entered");
-    if (n.kind == K::boundary && !n.in.empty()) return fault("automation.boundary_entered");
-    if (n.kind == K::exclusive) {
-        int plain = 0;
-        for (const int f : n.out) plain += graph.flows[static_cast<std::size_t>(f)].when.empty() ? 1 : 0;
-        if (n.out.empty() || plain == 0) return fault("automation.gateway_without_default");
-        if (plain > 1) return fault("automation.gateway_ambiguous");
-    } else {
-        for (const int f : n.out)
-            if (!graph.flows[static_cast<std::size_t>(f)].when.empty()) return fault("automation.condition_not_on_gateway");
-    }
-    if (n.kind == K::event_gateway) {
-        if (n.out.empty()) return fault("automation.gateway_without_default");
-        for (const int f : n.out)
-            if (!is_catch(graph, f)) return fault("automation.gateway_without_catch");
-    }
-    return {};
+bool is_activity(K kind) {
+    return kind == K::action || kind == K::user_task || kind == K::approval || kind == K::subprocess || kind == K::call;
 }
 
 }  // namespace
 
-Status check_graph(const Graph& graph) {
-    for (const Node& n : graph.nodes) POTOK_CHECK(check_node(graph, n));
-    std::vector<bool> seen(graph.nodes.size());
-    std::vector<int> todo = {0};
-    while (!todo.empty()) {
-        const auto i = static_cast<std::size_t>(todo.back());
-        todo.pop_back();
-        if (seen[i]) continue;
-        seen[i] = true;
-        for (const int f : graph.nodes[i].out) todo.push_back(graph.flows[static_cast<std::size_t>(f)].to);
-        for (const int b : graph.nodes[i].boundaries) todo.push_back(b);
-    }
-    for (std::size_t i = 0; i < seen.size(); ++i)
-        if (!seen[i]) return error("automation.unreachable", {{"node", graph.nodes[i].id}}, graph.nodes[i].path);
-    return {};
-}
-
 Node Parser::process_node(const JsonReader& r) {
-    struct Word {
-        std::string_view word;
-        K kind;
-    };
-    static constexpr Word words[] = {{"startEvent", K::start},
-                                     {"endEvent", K::end},
-                                     {"terminateEndEvent", K::terminate},
-                                     {"serviceTask", K::action},
-                                     {"scriptTask", K::action},
-                                     {"sendTask", K::action},
-                                     {"userTask", K::user_task},
-                                     {"exclusiveGateway", K::exclusive},
-                                     {"parallelGateway", K::parallel},
-                                     {"eventBasedGateway", K::event_gateway},
-                                     {"intermediateCatchEvent", K::catch_event},
-                                     {"boundaryEvent", K::boundary}};
     Node n;
     n.path = r.path();
     n.id = r.required_text("id");
     const std::string type = r.required_text("type");
-    const auto* word = std::find_if(std::begin(words), std::end(words), [&](const Word& w) { return w.word == type; });
-    if (word == std::end(words)) {
+    const auto* word = std::find_if(std::begin(node_words), std::end(node_words), [&](const Word& w) { return w.word == type; });
+    if (word == std::end(node_words)) {
         std::string known;
-        for (const Word& w : words) known += (known.empty() ? "" : ", ") + std::string(w.word);
+        for (const Word& w : node_words) known += (known.empty() ? "" : ", ") + std::string(w.word);
         if (!type.empty()) r.fail("json.not_one_of", {{"key", "type"}, {"value", type}, {"known", known}}, "type");
         return n;
     }
     n.kind = word->kind;
+    const bool looped = r.has("loop") && is_activity(n.kind);
+    if (looped) {
+        r.child("loop").only({"over", "as", "sequential", "until"});
+        n.loop = enter_loop(r.child("loop"), "over");
+    }
+    const auto must = [&](std::string_view key) {
+        if (!r.has(key)) r.fail("json.missing_key", {{"key", std::string(key)}}, key);
+        return r.has(key);
+    };
     switch (n.kind) {
         case K::action: {
-            r.only({"id", "type", "label", "task", "update_task", "withdraw_task", "comment", "notify", "message", "set", "move",
-                    "create"});
-            const std::size_t frame = r.has("label") ? 3 : 2;
-            if (r.json().size() != frame + 1)
+            only_with_actions(r, {"id", "type", "label", "loop", "compensated_by"});
+            int actions = 0;
+            for (const auto key : action_keys()) actions += r.has(key) ? 1 : 0;
+            if (actions != 1)
                 r.fail("automation.one_action");
             else
                 n.action = action(r);
             break;
         }
         case K::user_task:
-            r.only({"id", "type", "label", "task"});
-            if (!r.has("task")) r.fail("json.missing_key", {{"key", "task"}}, "task");
+            r.only({"id", "type", "label", "task", "loop", "compensated_by"});
+            if (!must("task")) break;
             n.action = task(r.child("task"));
             if (r.child("task").has("wait") || r.child("task").has("late")) r.fail("automation.task_of_process", {}, "task");
+            break;
+        case K::approval:
+            r.only({"id", "type", "label", "approval", "compensated_by"});
+            if (!must("approval")) break;
+            n.approval = approval(r.child("approval"));
+            if (r.child("approval").has("late")) r.fail("automation.task_of_process", {}, "approval");
+            break;
+        case K::call:
+            r.only({"id", "type", "label", "call", "loop", "compensated_by"});
+            if (must("call")) n.call = call(r.child("call"));
+            break;
+        case K::subprocess:
+            r.only({"id", "type", "label", "nodes", "flows", "loop", "compensated_by"});
+            break;
+        case K::compensate:
+            r.only({"id", "type", "label", "activity"});
+            n.name = r.text("activity");
+            break;
+        case K::error_end:
+            r.only({"id", "type", "label", "error"});
+            n.name = r.required_text("error");
             break;
         case K::catch_event:
         case K::boundary:
@@ -133,57 +109,92 @@ Node Parser::process_node(const JsonReader& r) {
                 r.only({"id", "type", "label", "wait", "attached_to", "interrupting"});
             else
                 r.only({"id", "type", "label", "wait"});
-            if (!r.has("wait")) r.fail("json.missing_key", {{"key", "wait"}}, "wait");
+            if (!must("wait")) break;
             n.waits = waits(r.child("wait"));
             n.interrupting = r.boolean("interrupting", true);
+            for (const Wait& w : n.waits) {
+                if (w.kind == Wait::Kind::error && (n.kind != K::boundary || !n.interrupting)) r.fail("automation.error_on_boundary", {}, "wait");
+                if (w.repeat > 1 && (n.kind != K::boundary || n.interrupting)) r.fail("automation.bad_repeat", {}, "wait");
+            }
             break;
         default:
             r.only({"id", "type", "label"});
     }
+    if (looped && n.kind != K::subprocess) leave_loop();
     return n;
 }
 
-Graph Parser::process(const JsonReader& body) {
-    Graph graph;
+// The nodes and flows of a process or of a sub-process in it. The start comes first, wherever it was written.
+void Parser::process_scope(const JsonReader& body, Graph& graph, int parent, int depth) {
+    if (depth > deepest_scope) body.fail("automation.too_deep");
     const std::vector<JsonReader> nodes = body.items("nodes");
-    std::vector<std::string> hosts;
-    // The start comes first, wherever it was written.
+    struct Read {
+        int index;
+        const JsonReader* reader;
+    };
+    std::vector<Read> read;
     for (const bool start : {true, false}) {
         for (const JsonReader& r : nodes) {
+            if (body.failed()) return;
+            if ((r.text("type") == "startEvent") != start) continue;
             Node n = process_node(r);
-            if (r.failed()) return graph;
-            if ((n.kind == K::start) != start) continue;
-            if (start && !graph.nodes.empty()) r.fail("automation.one_start", {{"node", n.id}});
+            if (r.failed()) return;
+            if (start && !read.empty()) r.fail("automation.one_start", {{"node", n.id}});
             if (graph.index_of(n.id) >= 0) r.fail("automation.duplicate_id", {{"id", n.id}}, "id");
-            hosts.push_back(r.text("attached_to"));
-            add_node(graph, std::move(n));
+            n.parent = parent;
+            const bool scope = n.kind == K::subprocess, looped = n.loop.has_value();
+            const int index = add_node(graph, std::move(n));
+            read.push_back({index, &r});
+            if (!scope) continue;
+            const int inner = static_cast<int>(graph.nodes.size());
+            process_scope(r, graph, index, depth + 1);
+            graph.nodes[static_cast<std::size_t>(index)].inner = inner;
+            if (looped) leave_loop();
         }
-        if (start && graph.nodes.empty()) body.fail("automation.one_start", {}, "nodes");
-        if (body.failed()) return graph;
+        if (start && read.empty()) body.fail("automation.one_start", {}, "nodes");
     }
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        Node& n = graph.nodes[i];
-        if (n.kind != K::boundary) continue;
-        n.host = graph.index_of(hosts[i]);
-        const bool fits = n.host >= 0 && (graph.nodes[static_cast<std::size_t>(n.host)].kind == K::user_task ||
-                                          graph.nodes[static_cast<std::size_t>(n.host)].kind == K::catch_event);
-        if (!fits) {
-            body.fail("automation.boundary_host", {{"node", n.id}, {"host", hosts[i]}}, "nodes");
-            return graph;
+    if (body.failed()) return;
+    const auto in_scope = [&](const std::string& id) {
+        const int index = graph.index_of(id);
+        return index >= 0 && graph.nodes[static_cast<std::size_t>(index)].parent == parent ? index : -1;
+    };
+    for (const Read& entry : read) {
+        const JsonReader& r = *entry.reader;
+        Node& n = graph.nodes[static_cast<std::size_t>(entry.index)];
+        if (n.kind == K::boundary) {
+            const std::string name = r.text("attached_to");
+            n.host = in_scope(name);
+            const K host = n.host < 0 ? K::start : graph.nodes[static_cast<std::size_t>(n.host)].kind;
+            const bool only_error = std::all_of(n.waits.begin(), n.waits.end(), [](const Wait& w) { return w.kind == Wait::Kind::error; });
+            const bool fits = host == K::catch_event || (is_activity(host) && (host != K::action || only_error));
+            if (!fits) return r.fail("automation.boundary_host", {{"node", n.id}, {"host", name}}, "attached_to");
+            graph.nodes[static_cast<std::size_t>(n.host)].boundaries.push_back(entry.index);
         }
-        graph.nodes[static_cast<std::size_t>(n.host)].boundaries.push_back(static_cast<int>(i));
+        if (r.has("compensated_by")) {
+            const std::string name = r.required_text("compensated_by");
+            n.compensation = in_scope(name);
+            if (n.compensation < 0) return r.fail("automation.unknown_node", {{"node", name}}, "compensated_by");
+            graph.nodes[static_cast<std::size_t>(n.compensation)].compensates = true;
+        }
+        if (n.kind == K::compensate && !n.name.empty() && graph.index_of(n.name) < 0)
+            return r.fail("automation.unknown_node", {{"node", n.name}}, "activity");
     }
     for (const JsonReader& r : body.items("flows")) {
         r.only({"from", "to", "when", "default"});
-        const int from = graph.index_of(r.required_text("from")), to = graph.index_of(r.required_text("to"));
+        const int from = in_scope(r.required_text("from")), to = in_scope(r.required_text("to"));
         for (const std::string_view key : {"from", "to"})
             if ((key == "from" ? from : to) < 0) r.fail("automation.unknown_node", {{"node", r.text(key)}}, key);
         const Formula when = formula(r, "when", Formula::Expect::truth);
         const bool otherwise = r.boolean("default", false);
         if (otherwise && !when.empty()) r.fail("automation.default_with_condition", {}, "when");
-        if (r.failed()) return graph;
+        if (r.failed()) return;
         add_flow(graph, from, to, when, otherwise);
     }
+}
+
+Graph Parser::process(const JsonReader& body) {
+    Graph graph;
+    process_scope(body, graph, -1, 0);
     return graph;
 }
 

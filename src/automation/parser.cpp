@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::initializer_list<std::string_view> trigger_words = {
     "stage_entered", "stage_left",   "field_changed", "record_created", "related_created", "related_changed",
-    "task_done",     "task_overdue", "event_received", "before_date",   "after_date",      "manual"};
+    "task_done",     "task_overdue", "event_received", "before_date",   "after_date",      "manual",
+    "signal_received", "periodic",   "called"};
 
 // Length in ms of "PT24H", or of "P1D" as days. False when it is neither.
 bool read_duration(const std::string& text, bool& days, std::int64_t& amount) {
@@ -26,7 +27,7 @@ bool read_duration(const std::string& text, bool& days, std::int64_t& amount) {
 }  // namespace
 
 Formula Parser::compile(const JsonReader& at, const std::string& source, Formula::Expect expect) {
-    auto f = Formula::compile(source, {&catalog_, &type_}, at.path(), expect);
+    auto f = Formula::compile(source, names(), at.path(), expect);
     if (f.ok()) return std::move(f).value();
     if (!at.failed()) *at.sink() = f.error();
     return {};
@@ -48,7 +49,7 @@ Text Parser::text(const JsonReader& r, std::string_view key, bool required) {
 
 Text Parser::text_at(const JsonReader& at) {
     auto label = Label::parse(at.json(), at.path());
-    auto text = label.ok() ? Text::compile(*label, {&catalog_, &type_}, at.path()) : Result<Text>(label.error());
+    auto text = label.ok() ? Text::compile(*label, names(), at.path()) : Result<Text>(label.error());
     if (text.ok()) return std::move(text).value();
     if (!at.failed()) *at.sink() = text.error();
     return {};
@@ -104,7 +105,37 @@ Trigger Parser::trigger(const JsonReader& r) {
             if (t.names.empty()) r.fail("json.missing_key", {{"key", "field"}}, "field");
             for (const std::string& name : t.names) field_must_exist(r, "field", type_, name);
             break;
+        case K::signal_received: {
+            r.only({"on", "in", "signal", "via"});
+            t.event = r.required_text("signal");
+            t.via = r.text("via");
+            const model::Field* f = t.via.empty() ? nullptr : type_.field(t.via);
+            if (!t.via.empty() && (!f || f->kind != model::FieldKind::reference))
+                r.fail("automation.not_a_link", {{"field", t.via}, {"type", type_.key}}, "via");
+            break;
+        }
+        case K::periodic:
+            r.only({"on", "in", "every", "at", "cron", "working_days", "catch_up"});
+            t.at = local_time(r, "at");
+            if (r.has("cron") == r.has("every")) r.fail("automation.one_schedule", {}, "cron");
+            if (r.has("cron")) {
+                auto cron = Schedule::parse_cron(r.required_text("cron"));
+                if (cron.ok())
+                    t.schedule = std::move(cron).value();
+                else
+                    r.fail(cron.error().code, cron.error().args, "cron");
+                if (t.at) r.fail("automation.one_schedule", {}, "at");
+            } else if (r.word("every", {"hour", "day"}, 0) == 0) {
+                t.schedule = Schedule::hourly();
+                if (t.at) r.fail("automation.one_schedule", {}, "at");
+            } else {
+                t.schedule = Schedule::daily(t.at.value_or(TimeOfDay{0}));
+            }
+            if (t.schedule && r.boolean("working_days", false)) t.schedule->only_working_days();
+            t.each = r.word("catch_up", {"last", "each"}, 0) == 1;
+            break;
         case K::record_created:
+        case K::called:
         case K::manual:
             r.only({"on", "in"});
             break;
@@ -243,9 +274,12 @@ void Parser::amount(const JsonReader& r, TimeSpec& out) {
     if (found != 1) r.fail("automation.one_time", {});
 }
 
-TimeSpec Parser::time(const JsonReader& r) {
+TimeSpec Parser::time(const JsonReader& r, bool may_repeat) {
     TimeSpec out;
-    r.only({"elapsed", "days", "working_days", "working_time", "at", "time"});
+    if (may_repeat)
+        r.only({"elapsed", "days", "working_days", "working_time", "at", "time", "repeat"});
+    else
+        r.only({"elapsed", "days", "working_days", "working_time", "at", "time"});
     amount(r, out);
     out.time = local_time(r, "time");
     return out;
@@ -253,18 +287,27 @@ TimeSpec Parser::time(const JsonReader& r) {
 
 Wait Parser::one_wait(const JsonReader& r) {
     Wait w;
-    if (r.has("task") || r.has("event") || r.has("condition")) {
-        r.only({"task", "event", "condition"});
+    if (r.has("task") || r.has("event") || r.has("condition") || r.has("signal") || r.has("error")) {
+        r.only({"task", "event", "condition", "signal", "error"});
         if (r.json().size() != 1) r.fail("automation.one_wait", {});
         if (r.has("condition")) {
             w.kind = Wait::Kind::condition;
             w.condition = formula(r, "condition", Formula::Expect::truth);
+        } else if (r.has("error")) {
+            w.kind = Wait::Kind::error;
+            w.name = r.text("error");
+            if (w.name == "*") w.name.clear();
+        } else if (r.has("signal")) {
+            w.kind = Wait::Kind::signal;
+            w.name = r.required_text("signal");
         } else {
             w.kind = r.has("task") ? Wait::Kind::task : Wait::Kind::event;
             w.name = r.required_text(r.has("task") ? "task" : "event");
         }
     } else {
-        w.time = time(r);
+        w.time = time(r, true);
+        w.repeat = static_cast<int>(r.integer("repeat", 1));
+        if (w.repeat < 1 || w.repeat > 1000) r.fail("automation.bad_repeat", {}, "repeat");
     }
     return w;
 }

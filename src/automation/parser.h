@@ -1,6 +1,8 @@
 // Reading an automation's JSON. Shared by the reader of robots and that of processes; used by definition.cpp only.
 #pragma once
 
+#include <span>
+
 #include "automation/definition.h"
 #include "model/json_reader.h"
 
@@ -25,11 +27,21 @@ public:
     Trigger trigger(const JsonReader& r);
     Ground ground(const JsonReader& r);
     Scope scope(const JsonReader& body, const std::vector<Trigger>& triggers);
-    TimeSpec time(const JsonReader& r);
+    TimeSpec time(const JsonReader& r, bool may_repeat = false);
     std::vector<Wait> waits(const JsonReader& r);
+    // The keys of which one says what an action is.
+    static std::span<const std::string_view> action_keys();
+    // Refuses keys that are neither an action's nor in the list.
+    static void only_with_actions(const JsonReader& r, std::initializer_list<std::string_view> others);
     // The action that stands under one of the action keys of `r`.
     Action action(const JsonReader& r);
-    TaskStep task(const JsonReader& r);
+    TaskStep task(const JsonReader& r, bool asks_assignee = true);
+    std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
+    std::shared_ptr<const Call> call(const JsonReader& r);
+    // "loop" of a process's activity; "for_each" of a robot has the same members. What it binds is known until `leave_loop`.
+    Loop enter_loop(const JsonReader& r, std::string_view list_key);
+    void leave_loop() { items_.pop_back(); }
+    Formula compile(const JsonReader& at, const std::string& source, Formula::Expect expect);
 
     Graph robot(const JsonReader& body);
     Graph process(const JsonReader& body);
@@ -38,15 +50,20 @@ private:
     const model::Catalog& catalog_;
     const model::RecordType& type_;
     const model::Pipeline* pipeline_;
+    std::vector<std::pair<std::string, expr::Type>> items_;  // of the loops around what is being read
 
-    Formula compile(const JsonReader& at, const std::string& source, Formula::Expect expect);
+    FormulaScope names() const { return {&catalog_, &type_, &items_}; }
     void person(const JsonReader& r, std::string_view key, Formula& formula, std::string& role);
     std::vector<std::pair<std::string, Formula>> assignments(const JsonReader& r, std::string_view key,
                                                              const model::RecordType& type);
+    std::vector<std::pair<std::string, Formula>> named(const JsonReader& r, std::string_view key);
+    std::vector<FormField> form(const JsonReader& r);
+    Action create(const JsonReader& at);
     Wait one_wait(const JsonReader& r);
     void amount(const JsonReader& r, TimeSpec& out);
 
     Node process_node(const JsonReader& r);
+    void process_scope(const JsonReader& body, Graph& graph, int parent, int depth);
 };
 
 // Building a graph. Flows know their nodes and nodes their flows.

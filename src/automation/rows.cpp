@@ -9,8 +9,8 @@ namespace {
 using model::RecordType;
 using model::Values;
 
-constexpr std::string_view wait_words[] = {"time", "task", "event", "condition", "date", "overdue"};
-constexpr std::string_view token_words[] = {"ready", "waiting", "joining", "failed"};
+constexpr std::string_view wait_words[] = {"time", "task", "event", "condition", "date", "overdue", "signal", "period"};
+constexpr std::string_view token_words[] = {"ready", "waiting", "joining", "failed", "holding"};
 
 template <class E, std::size_t N>
 E from_word(const std::string_view (&words)[N], std::string_view word) {
@@ -43,8 +43,37 @@ std::optional<Error> read_error(std::string_view json) {
     return error_from_json(parsed);
 }
 
+Value json_text(const Json& json) {
+    return json.is_null() ? Value() : Value(json.dump());
+}
+
+ValueContext read_context(const Json& json, const char* key) {
+    if (!json.is_object() || !json.contains(key)) return {};
+    const auto value = value_from_json(json[key]);
+    const ValueContext* context = value.ok() ? value->as<ValueContext>() : nullptr;
+    return context ? *context : ValueContext();
+}
+
+std::vector<FiringRow::Done> read_done(const Json& data) {
+    std::vector<FiringRow::Done> out;
+    if (!data.is_object() || !data.contains("done")) return out;
+    for (const Json& entry : data["done"]) out.push_back({entry.value("node", ""), read_context(entry, "locals")});
+    return out;
+}
+
+Value data_text(const FiringRow& f) {
+    if (f.data.empty() && f.done.empty()) return {};
+    Json json = f.data.json();
+    for (const FiringRow::Done& d : f.done) {
+        Json entry = {{"node", d.node}};
+        if (!d.locals.empty()) entry["locals"] = to_json(Value(d.locals));
+        json["done"].push_back(std::move(entry));
+    }
+    return Value(json.dump());
+}
+
 constexpr std::string_view firing_columns =
-    "SELECT id, key, automation, version, flow, record, state, at, ended_at, visit, ground, acted, data, reason, error FROM e_firing ";
+    "SELECT id, key, automation, version, flow, record, state, at, ended_at, visit, ground, acted, data, reason, error, caller FROM e_firing ";
 constexpr std::string_view wait_columns =
     "SELECT id, firing, token, automation, record, kind, node, \"index\", name, task, due, value FROM e_wait ";
 
@@ -62,9 +91,12 @@ FiringRow read_firing(const db::Statement& s) {
     f.visit = s.i64(9);
     f.ground = s.string(10);
     f.acted = s.boolean(11);
-    f.data = TriggerData::parse(Json::parse(s.text(12), nullptr, false));
+    const Json data = Json::parse(s.text(12), nullptr, false);
+    f.data = RunData::parse(data);
+    f.done = read_done(data);
     f.reason = s.string(13);
     f.error = read_error(s.text(14));
+    f.caller = s.i64(15);
     return f;
 }
 
@@ -126,9 +158,10 @@ Values firing_values(const FiringRow& f) {
             {"visit", Value(f.visit)},
             {"ground", text(f.ground)},
             {"acted", Value(f.acted)},
-            {"data", f.data.empty() ? Value() : Value(f.data.json().dump())},
+            {"data", data_text(f)},
             {"reason", text(f.reason)},
-            {"error", error_text(f.error)}};
+            {"error", error_text(f.error)},
+            {"caller", row(f.caller)}};
 }
 
 Values token_values(const TokenRow& t) {
@@ -136,10 +169,40 @@ Values token_values(const TokenRow& t) {
             {"arrived_by", Value(t.arrived_by)},
             {"state", word(token_words, t.state)},
             {"task", row(t.task)},
-            {"error", error_text(t.error)}};
+            {"error", error_text(t.error)},
+            {"parent", row(t.parent)},
+            {"data", json_text(t.data.json())}};
 }
 
 }  // namespace
+
+Json TokenData::json() const {
+    Json j;
+    if (!locals.empty()) j["locals"] = to_json(Value(locals));
+    if (inner) j["inner"] = true;
+    if (!items.empty()) j["items"] = to_json(Value(items));
+    if (!plan.empty()) j["plan"] = plan;
+    for (const auto& [key, n] : {std::pair{"begun", begun}, {"done", done}, {"yes", yes}, {"no", no}})
+        if (n != 0) j[key] = n;
+    return j;
+}
+
+TokenData TokenData::parse(const Json& json) {
+    TokenData d;
+    if (!json.is_object()) return d;
+    d.locals = read_context(json, "locals");
+    d.inner = json.value("inner", false);
+    if (json.contains("items")) {
+        const auto items = value_from_json(json["items"]);
+        if (const ValueList* list = items.ok() ? items->as<ValueList>() : nullptr) d.items = *list;
+    }
+    if (json.contains("plan")) d.plan = json["plan"].get<std::vector<std::string>>();
+    d.begun = json.value("begun", 0);
+    d.done = json.value("done", 0);
+    d.yes = json.value("yes", 0);
+    d.no = json.value("no", 0);
+    return d;
+}
 
 std::optional<FiringRow> load_firing(db::Connection& db, RowId id) {
     return first(db, std::string(firing_columns) + "WHERE id = ?1", read_firing, id);
@@ -168,9 +231,11 @@ std::vector<TokenRow> load_tokens(db::Connection& db, RowId firing) {
         t.state = from_word<TokenRow::State>(token_words, s.text(3));
         t.task = s.i64(4);
         t.error = read_error(s.text(5));
+        t.parent = s.i64(6);
+        t.data = TokenData::parse(Json::parse(s.text(7), nullptr, false));
         return t;
     };
-    return all(db, "SELECT id, node, arrived_by, state, task, error FROM e_token WHERE firing = ?1 ORDER BY id", read, firing);
+    return all(db, "SELECT id, node, arrived_by, state, task, error, parent, data FROM e_token WHERE firing = ?1 ORDER BY id", read, firing);
 }
 
 std::optional<WaitRow> next_wait(db::Connection& db, Instant until) {
@@ -191,6 +256,25 @@ std::vector<WaitRow> waits_of_firing(db::Connection& db, RowId firing) {
 
 std::vector<WaitRow> clocks_of_triggers(db::Connection& db) {
     return all(db, std::string(wait_columns) + "WHERE firing IS NULL ORDER BY id", read_wait);
+}
+
+std::vector<WaitRow> waits_for_signal(db::Connection& db, std::string_view name) {
+    return all(db, std::string(wait_columns) + "WHERE kind = 'signal' AND name = ?1 ORDER BY id", read_wait, name);
+}
+
+std::vector<RowId> live_firings_of(db::Connection& db, std::string_view automation, RowId record) {
+    return all(db, "SELECT id FROM e_firing WHERE automation = ?1 AND (?2 = 0 OR record = ?2) AND state IN ('running', 'failed') ORDER BY id",
+               [](const db::Statement& s) { return s.i64(0); }, automation, record);
+}
+
+RowId called_by(db::Connection& db, RowId token) {
+    const auto found = db.get_i64("SELECT id FROM e_firing WHERE caller = ?1 AND state IN ('running', 'failed')", token);
+    return found.ok() ? found->value_or(0) : 0;
+}
+
+RowId firing_of(db::Connection& db, RowId token) {
+    const auto found = db.get_i64("SELECT firing FROM e_token WHERE id = ?1", token);
+    return found.ok() ? found->value_or(0) : 0;
 }
 
 std::optional<Instant> first_due(db::Connection& db) {

@@ -45,19 +45,22 @@ std::vector<RecordType> engine_tables() {
     using K = FieldKind;
     Field key = field("key", K::text);
     key.unique = true;
+    Field counted = field("key", K::text);
+    counted.unique = true;
     return {
         table(30, "firing",
               {key, field("automation", K::text), field("version", K::number), field("flow", K::number), record_field(),
                field("state", K::text), field("at", K::datetime), field("ended_at", K::datetime), field("visit", K::number),
                field("ground", K::json), field("acted", K::boolean), field("data", K::json), field("reason", K::text),
-               field("error", K::json)}),
+               field("error", K::json), field("caller", K::number, true)}),
         table(31, "token",
               {field("firing", K::number, true), field("node", K::text), field("arrived_by", K::number), field("state", K::text),
-               field("task", K::number), field("error", K::json)}),
+               field("task", K::number), field("error", K::json), field("parent", K::number), field("data", K::json)}),
         table(32, "wait",
               {field("firing", K::number, true), field("token", K::number), field("automation", K::text), record_field(),
                field("kind", K::text), field("node", K::text), field("index", K::number), field("name", K::text),
                field("task", K::number), field("due", K::datetime, true), field("value", K::json)}),
+        table(34, "counter", {counted, field("value", K::number)}),
         table(33, "flow", {field("automation", K::text), field("hash", K::text, true), field("body", K::json)}),
     };
 }

@@ -4,6 +4,7 @@
 //   token    where a firing that waits, or a failed step, stands in its graph.
 //   wait     what a token waits for, or a trigger: an instant (`due`), a task, an event, a condition.
 //   flow     the definition a waiting firing runs, as it was when it began.
+//   counter  named numbers (counters.h).
 #pragma once
 
 #include <optional>
@@ -31,17 +32,39 @@ struct FiringRow {
     std::int64_t visit = 0;  // the record's stage visit when it fired
     std::string ground;      // canonical values of the fields its grounds name, as JSON
     bool acted = false;      // one of its steps has done something
-    TriggerData data;
+    RunData data;
+    struct Done {
+        std::string node;
+        ValueContext locals;  // as they were when it was done
+    };
+    std::vector<Done> done;       // activities that could be compensated, in the order of their ends
     std::string reason;           // why it was withdrawn
-    std::optional<Error> error;   // of its first failed step
+    std::optional<Error> error;   // of its first failed step, or the one it ended with
+    RowId caller = 0;             // the token that waits for this firing to end
+};
+
+// What a token carries beside its place. A token that holds others (a sub-process, a loop, an approval, a compensation) keeps
+// count of them here.
+struct TokenData {
+    ValueContext locals;         // names bound for it and those it holds
+    bool inner = false;          // one round of its node's loop, or one approver
+    ValueList items;             // loop: what is gone through; approval: the people
+    std::vector<std::string> plan;  // compensation: nodes to run
+    int begun = 0, done = 0;     // of the items or the plan
+    int yes = 0, no = 0;         // approval: decisions so far
+
+    Json json() const;  // null when it carries nothing
+    static TokenData parse(const Json& json);
 };
 
 struct TokenRow {
     RowId row = 0;
+    RowId parent = 0;     // the token that holds it
     std::string node;
     int arrived_by = -1;  // flow
-    enum class State { ready, waiting, joining, failed } state = State::ready;
+    enum class State { ready, waiting, joining, failed, holding } state = State::ready;
     RowId task = 0;  // user task it waits for
+    TokenData data;
     std::optional<Error> error;
 };
 
@@ -50,13 +73,13 @@ struct WaitRow {
     RowId firing = 0, token = 0;  // 0: of a trigger
     std::string automation;       // of a trigger
     RowId record = 0;
-    enum class Kind { time, task, event, condition, date, overdue } kind = Kind::time;
+    enum class Kind { time, task, event, condition, date, overdue, signal, period } kind = Kind::time;
     std::string node;  // that catches: a catch event or boundary
     int index = 0;     // which of the node's waits; of the automation's triggers
-    std::string name;  // task key or event
+    std::string name;  // task key, event or signal
     RowId task = 0;    // a certain task
     std::optional<Instant> due;
-    std::string value;  // date: canonical JSON of the field's value the instant was counted from
+    std::string value;  // date: canonical JSON of the field's value the instant was counted from; time: how often it comes again
 };
 
 Json to_json(const Error& e);
@@ -72,7 +95,11 @@ std::optional<WaitRow> next_wait(db::Connection& db, Instant until);  // the ear
 std::optional<WaitRow> load_wait(db::Connection& db, RowId row);
 std::vector<WaitRow> waits_of_record(db::Connection& db, RowId record);
 std::vector<WaitRow> waits_of_firing(db::Connection& db, RowId firing);
-std::vector<WaitRow> clocks_of_triggers(db::Connection& db);  // kinds date and overdue, by id
+std::vector<WaitRow> clocks_of_triggers(db::Connection& db);  // kinds date, overdue and period, by id
+std::vector<WaitRow> waits_for_signal(db::Connection& db, std::string_view name);  // by id
+std::vector<RowId> live_firings_of(db::Connection& db, std::string_view automation, RowId record);  // record 0: of all
+RowId called_by(db::Connection& db, RowId token);   // the firing that a token waits for; 0 = none living
+RowId firing_of(db::Connection& db, RowId token);   // 0: the token is gone
 std::optional<Instant> first_due(db::Connection& db);
 
 // Writing.

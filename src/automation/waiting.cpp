@@ -14,7 +14,7 @@ Result<std::unique_ptr<Executor>> Engine::wake(model::Operation& op, State& st, 
     auto row = load_firing(op.db(), firing);
     if (!row) return error("firing.unknown", {{"firing", std::to_string(firing)}});
     POTOK_TRY(auto automation, registry_.version(op.db(), op.catalog(), row->flow));
-    auto executor = std::make_unique<Executor>(Surroundings{op, locales_, st.now}, std::move(automation), std::move(*row));
+    auto executor = std::make_unique<Executor>(around(op, st), std::move(automation), std::move(*row));
     POTOK_CHECK(executor->load());
     return executor;
 }
@@ -115,6 +115,7 @@ Status Engine::come(model::Operation& op, State& st, const WaitRow& wait) {
 Status Engine::run_wait(model::Operation& op, State& st, const WaitRow& wait) {
     if (wait.kind == WaitRow::Kind::date) return strike(op, st, wait);
     if (wait.kind == WaitRow::Kind::overdue) return come_late(op, st, wait);
+    if (wait.kind == WaitRow::Kind::period) return strike_period(op, st, wait);
     const Status done = come(op, st, wait);
     if (!done.ok()) {  // its definition cannot be read any more: kept for the day it can, off the clock
         op.problems.push_back(done.error());
@@ -137,6 +138,17 @@ Status Engine::retry(model::Operation& op, RowId firing) {
     op.cause = former;
     op.result = firing;
     POTOK_CHECK(done);
+    return settle(op);
+}
+
+Status Engine::stop(model::Operation& op, RowId firing, const std::string& comment) {
+    State& st = state(op);
+    registry_.refresh(op.catalog());
+    const auto row = load_firing(op.db(), firing);
+    if (!row) return error("firing.unknown", {{"firing", std::to_string(firing)}}, "firing");
+    if (row->state != "running" && row->state != "failed") return error("firing.over", {{"firing", std::to_string(firing)}}, "firing");
+    op.result = firing;
+    POTOK_CHECK(end_firings(op, st, {firing, {}, 0, comment.empty() ? "automation.reason.by_hand" : comment}));
     return settle(op);
 }
 

@@ -20,7 +20,9 @@ namespace potok::model {
 // comment         record, text
 // create_task     record?, title, assignee?, due?, description?, checklist[]?, kind?
 // update_task     task, title?, assignee?, due?, description?
-// complete_task   task, comment?
+// complete_task   task, comment?, values{}?                      values: of the fields that the task's form asks for
+// decide          task, verdict, comment?, values{}?             approve, reject or return what a task of an approval asks
+// delegate_task   task, to, comment?                             gives a task of one's own to another person
 // reopen_task     task
 // add_check_item  task, text          set_check_item  item, done
 // book            resource, from, to, record?, title?            refused when it overlaps another booking of the resource
@@ -36,6 +38,8 @@ namespace potok::model {
 // tick            —                                              runs the timers that are due at `now`
 // retry           firing                                         runs a failed action again
 // start           automation, record                             starts an automation by hand
+// stop            firing, comment?                               ends one that is under way
+// migrate         automation, nodes{}?                           takes what is under way over to the present definition
 struct Command {
     std::string name;
     Json args = Json::object();

@@ -35,6 +35,26 @@ Status start(Operation& op) {
     return reactor ? reactor->start(op, automation, record) : Status();
 }
 
+Status stop(Operation& op) {
+    Args args(op);
+    const Json& firing = args.json("firing");
+    const std::string comment = args.text("comment", true);
+    POTOK_CHECK(args.status());
+    if (!firing.is_number_integer()) return error("command.argument_missing", {{"argument", "firing"}, {"command", "stop"}}, "firing");
+    Reactor* reactor = op.workspace().reactor();
+    return reactor ? reactor->stop(op, firing.get<RowId>(), comment) : Status();
+}
+
+Status migrate(Operation& op) {
+    Args args(op);
+    const std::string automation = args.text("automation");
+    const Json nodes = args.has("nodes") ? args.json("nodes") : Json::object();
+    POTOK_CHECK(args.status());
+    POTOK_CHECK(require_right(op, Verb::admin, *op.catalog().type("task"), 0, {}));
+    Reactor* reactor = op.workspace().reactor();
+    return reactor ? reactor->migrate(op, automation, nodes) : Status();
+}
+
 constexpr std::array table = std::to_array<Entry>({
     {"create", handlers::create},
     {"set_fields", handlers::set_fields},
@@ -45,6 +65,8 @@ constexpr std::array table = std::to_array<Entry>({
     {"create_task", handlers::create_task},
     {"update_task", handlers::update_task},
     {"complete_task", handlers::complete_task},
+    {"decide", handlers::decide},
+    {"delegate_task", handlers::delegate_task},
     {"reopen_task", handlers::reopen_task},
     {"add_check_item", handlers::add_check_item},
     {"set_check_item", handlers::set_check_item},
@@ -65,6 +87,8 @@ constexpr std::array table = std::to_array<Entry>({
     {"tick", tick},
     {"retry", retry},
     {"start", start},
+    {"stop", stop},
+    {"migrate", migrate},
 });
 
 }  // namespace

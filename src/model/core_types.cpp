@@ -132,7 +132,11 @@ std::vector<RecordType> core_types() {
                         system(make("done_at", K::datetime, {"Done", "Wykonano", "Выполнено"})),
                         system(reference("done_by", "person", {"Done by", "Wykonał(a)", "Кем выполнено"})),
                         make("comment", K::long_text, {"Comment", "Komentarz", "Комментарий"}),
-                        system(make("by_robot", K::boolean, {"By a robot", "Przez robota", "Роботом"}))}));
+                        system(make("by_robot", K::boolean, {"By a robot", "Przez robota", "Роботом"})),
+                        system(make("form", K::json, {"Form", "Formularz", "Форма"})),
+                        system(make("verdict", K::text, {"Decision", "Decyzja", "Решение"})),
+                        system(reference("instead_of", "person", {"In place of", "W zastępstwie", "Вместо"})),
+                        system(make("run", K::number, {"Run", "Przebieg", "Запуск"}))}));
     out.push_back(type(5, "comment", "message-square", {"Comment", "Komentarz", "Комментарий"},
                        {"Comments", "Komentarze", "Комментарии"},
                        {subject(true), searchable(make("text", K::long_text, {"Text", "Treść", "Текст"})),
@@ -195,6 +199,25 @@ std::vector<RecordType> core_types() {
     incoming.searchable = false;
     for (Field& f : incoming.fields) f.searchable = false;
     out.push_back(std::move(incoming));
+    // Every decision that people make in a process, of every run of it: who, when, what, why, and what they changed.
+    RecordType decision = type(40, "decision", "stamp", {"Decision", "Decyzja", "Решение"}, {"Decisions", "Decyzje", "Решения"},
+                               {title({"Decision", "Decyzja", "Решение"}), subject(true),
+                                system(indexed(reference("task", "task", {"Task", "Zadanie", "Задача"}))),
+                                system(make("step", K::text, {"Step", "Krok", "Шаг"})),
+                                system(make("run", K::number, {"Run", "Przebieg", "Запуск"})),
+                                system(make("automation", K::text, {"Automation", "Automatyzacja", "Автоматизация"})),
+                                system(make("verdict", K::text, {"Verdict", "Rozstrzygnięcie", "Вердикт"})),
+                                system(reference("person", "person", {"Person", "Osoba", "Сотрудник"})),
+                                system(reference("instead_of", "person", {"In place of", "W zastępstwie", "Вместо"})),
+                                searchable(system(make("comment", K::long_text, {"Comment", "Komentarz", "Комментарий"}))),
+                                system(make("changes", K::json, {"Changes", "Zmiany", "Изменения"}))});
+    out.push_back(std::move(decision));
+    out.push_back(type(41, "absence", "calendar-off", {"Absence", "Nieobecność", "Отсутствие"},
+                       {"Absences", "Nieobecności", "Отсутствия"},
+                       {title({"Reason", "Powód", "Причина"}),
+                        required(indexed(reference("person", "person", {"Person", "Osoba", "Сотрудник"}))),
+                        required(make("from", K::date, {"From", "Od", "С"})), required(make("to", K::date, {"To", "Do", "По"})),
+                        reference("substitute", "person", {"Substitute", "Zastępca", "Заместитель"})}));
     // Settings are rows of an engine table, so that history and undo cover them.
     RecordType settings;
     settings.id = 15;

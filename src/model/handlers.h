@@ -19,6 +19,9 @@ Status complete_task(Operation& op);
 Status reopen_task(Operation& op);
 Status add_check_item(Operation& op);
 Status set_check_item(Operation& op);
+// decisions.cpp
+Status decide(Operation& op);
+Status delegate_task(Operation& op);
 // bookings.cpp
 Status book(Operation& op);
 Status rebook(Operation& op);
@@ -43,6 +46,9 @@ Status undo(Operation& op);
 const Stage* stage_of(Operation& op, RowId record);
 // Refuses an act without comment where the record's stage asks for one. Error: stage.comment_required.
 Status require_comment(Operation& op, RowId record, const std::string& comment);
+// Sets the fields that a task's form asks for and looks whether all it requires is there. `changes` gets what was changed, as
+// {"field": [before, after]}. Errors: task.field_not_asked, task.form_incomplete (details: gate.field_missing, gate.file_missing).
+Status fill_form(Operation& op, RowId task, RowId record, const Values& values, bool require_all, Json& changes);
 // Deletes a record and what lives only with it: its open tasks, its bookings and events.
 Status remove_with_belongings(Operation& op, const RecordType& type, RowId record);
 // Refuses where a booking that has come back stands on another one's time. Error: booking.conflict.

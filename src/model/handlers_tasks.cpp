@@ -88,12 +88,18 @@ Status complete_task(Operation& op) {
     Args args(op);
     const RowId task = args.record("task", "task");
     const std::string comment = args.text("comment", true);
+    const Values values = args.values("values");
     POTOK_CHECK(args.status());
     POTOK_CHECK(require_right(op, Verb::update, task_type(op), task, {}));
     POTOK_TRY(const std::string state, state_of(op, task));
     op.result = task;
     if (state == "done") return {};
     if (state != "open") return potok::error("task.not_open", {{"state", state}}, "task");
+    POTOK_TRY(const Value kind, op.get(task, task_type(op), "kind"));
+    if (const std::string* word = kind.as<std::string>(); word && *word == "approval") {
+        POTOK_TRY(const Value form, op.get(task, task_type(op), "form"));
+        if (!form.is_null()) return potok::error("task.decide_instead", {}, "task");
+    }
     POTOK_TRY(const std::int64_t open, open_checks(op, task));
     if (open > 0) {
         Error refused = potok::error("task.checklist_open", {{"n", std::to_string(open)}}, "task");
@@ -107,9 +113,11 @@ Status complete_task(Operation& op) {
     }
     POTOK_TRY(const RowId record, record_of(op, task));
     POTOK_CHECK(require_comment(op, record, comment));
-    Values values = {{"state", Value("done")}, {"done_at", Value(op.now())}, {"done_by", Value(op.actor())}};
-    if (!comment.empty()) values.emplace_back("comment", Value(comment));
-    POTOK_CHECK(op.update(task_type(op), task, values));
+    Json changes;
+    POTOK_CHECK(fill_form(op, task, record, values, true, changes));
+    Values done = {{"state", Value("done")}, {"done_at", Value(op.now())}, {"done_by", Value(op.actor())}};
+    if (!comment.empty()) done.emplace_back("comment", Value(comment));
+    POTOK_CHECK(op.update(task_type(op), task, done));
     if (record != 0) POTOK_CHECK(add_comment(op, record, comment, "task"));
     return {};
 }

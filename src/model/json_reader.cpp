@@ -20,6 +20,10 @@ void JsonReader::fail(std::string code, std::map<std::string, std::string> args,
 }
 
 void JsonReader::only(std::initializer_list<std::string_view> keys) const {
+    only(std::span(keys.begin(), keys.size()));
+}
+
+void JsonReader::only(std::span<const std::string_view> keys) const {
     if (!json_->is_object()) return fail("json.object_expected");
     for (const auto& [key, value] : json_->items()) {
         if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,7 @@ public:
 
     // Refuses keys that are not in the list: a misspelt key must not be silently ignored.
     void only(std::initializer_list<std::string_view> keys) const;
+    void only(std::span<const std::string_view> keys) const;
 
     std::string text(std::string_view key, std::string fallback = {}) const;
     std::string required_text(std::string_view key) const;

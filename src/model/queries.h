@@ -52,7 +52,8 @@ std::vector<Person> people(const Workspace& ws);  // without the robots' own per
 std::optional<Person> person(const Workspace& ws, RowId row);
 std::vector<RowId> people_with_role(const Workspace& ws, std::string_view role);
 // Of those with the role the one with the fewest open tasks; among equals the first by name, then by public id. 0: nobody has it.
-RowId least_loaded(const Workspace& ws, std::string_view role);
+// Whoever is absent at that moment comes after all who are not.
+RowId least_loaded(const Workspace& ws, std::string_view role, Instant now);
 
 // --- tasks ------------------------------------------------------------------------------------------------------------
 struct CheckItem {

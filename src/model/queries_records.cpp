@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "model/absences.h"
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/workspace_impl.h"
@@ -167,19 +168,20 @@ std::vector<RowId> people_with_role(const Workspace& ws, std::string_view role) 
     return out;
 }
 
-RowId least_loaded(const Workspace& ws, std::string_view role) {
+RowId least_loaded(const Workspace& ws, std::string_view role, Instant now) {
     struct Load {
+        bool absent = false;
         std::int64_t tasks = 0;
         std::string name;
         Uuid id;
         RowId row = 0;
-        auto order() const { return std::tie(tasks, name, id); }
+        auto order() const { return std::tie(absent, tasks, name, id); }
     };
     std::vector<Load> all;
     for (const Person& p : people(ws)) {
         if (std::find(p.roles.begin(), p.roles.end(), role) == p.roles.end()) continue;
         const auto n = ws.db().get_i64("SELECT count(*) FROM r_task WHERE assignee = ?1 AND state = 'open' AND deleted_at IS NULL", p.row);
-        all.push_back({n.ok() ? n->value_or(0) : 0, p.name, ws.id_of(p.row), p.row});
+        all.push_back({is_absent(ws, p.row, now), n.ok() ? n->value_or(0) : 0, p.name, ws.id_of(p.row), p.row});
     }
     const auto least = std::min_element(all.begin(), all.end(), [](const Load& a, const Load& b) { return a.order() < b.order(); });
     return least == all.end() ? 0 : least->row;

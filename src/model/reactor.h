@@ -20,6 +20,11 @@ public:
     virtual Status run_due(Operation& operation) = 0;
     virtual Status retry(Operation& operation, RowId firing) = 0;
     virtual Status start(Operation& operation, std::string_view automation, RowId record) = 0;
+    // Ends a firing that waits or has failed, by hand. Errors: firing.unknown, firing.over, right.refused.
+    virtual Status stop(Operation& operation, RowId firing, const std::string& comment) = 0;
+    // Takes the firings of a definition that wait by an earlier version over to the present one. `nodes`: old id → new id.
+    // Errors: automation.unknown, migration.node_gone (details: a firing each).
+    virtual Status migrate(Operation& operation, std::string_view automation, const Json& nodes) = 0;
     // When the next timer is due; nothing when there is none.
     virtual std::optional<Instant> next_due(Workspace& workspace) = 0;
     // Before an undo: may refuse (an effect outside has happened), with the reason.

@@ -87,7 +87,8 @@ Status ensure_table(db::Connection& db, const RecordType& type) {
         if (!f.indexed && !f.unique) continue;
         const bool enforced = f.unique && !type.registered;  // deleted records may share a value, engine rows may not
         POTOK_CHECK(db.exec(std::string("CREATE ") + (enforced ? "UNIQUE " : "") + "INDEX IF NOT EXISTS " +
-                            sql_name(type.table + "_by_" + f.key) + " ON " + sql_name(type.table) + "(" + column(f) + ")"));
+                            sql_name(type.table + "_by_" + f.key) + " ON " + sql_name(type.table) + "(" + column(f) + ")" +
+                            (type.registered ? "" : " WHERE " + column(f) + " IS NOT NULL")));
     }
     if (type.key == "task")
         POTOK_CHECK(db.exec("CREATE INDEX IF NOT EXISTS r_task_open ON r_task(assignee, due) "

@@ -26,6 +26,9 @@ const char* trigger_key(Kind kind) {
     case Kind::before_date: return "why.before_date";
     case Kind::after_date: return "why.after_date";
     case Kind::manual: return "why.manual";
+    case Kind::signal_received: return "why.signal_received";
+    case Kind::periodic: return "why.periodic";
+    case Kind::called: return "why.called";
     }
     return "why.manual";
 }

@@ -1,0 +1,50 @@
+// What the actions of steps share. Inside automation/ only.
+#pragma once
+
+#include "automation/actions.h"
+#include "model/queries.h"
+
+namespace potok::automation::action {
+
+using model::RecordType;
+using model::Values;
+using model::Workspace;
+
+const RecordType& type(const ActionContext& c, std::string_view key);
+// A text in the workspace's language.
+std::string written(const ActionContext& c, const Text& text);
+// Inserts what a step makes, in the robots' name. `part` tells apart what one step makes several of; its id follows from the
+// firing's key and from it.
+Result<RowId> insert(const ActionContext& c, std::string_view type_key, Values values, const std::string& part);
+// The person meant; of a role the one with least to do. `task`: the one it is for, where it is there already: whoever has it and
+// the role keeps it. Null: nobody.
+Value person_of(const ActionContext& c, const Formula& formula, const std::string& role, RowId task = 0);
+// The people meant: one, a list, or everyone with the role.
+std::vector<Value> people_of(const ActionContext& c, const Formula& formula, const std::string& role);
+// A value, or why there is none (automation.no_value). Null as such is a value: it empties a field.
+Result<Value> value_of(const ActionContext& c, const Formula& formula);
+// The record an expression names; the firing's own when it is empty. error: automation.no_record
+Result<RowId> record_of(const ActionContext& c, const Formula& formula);
+Status comment(const ActionContext& c, const Text& text, const char* kind, RowId& made);
+
+// One function a kind of step.
+Status perform_step(const ActionContext& c, const std::monostate& s, RowId& made);
+Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made);          // actions_tasks.cpp
+Status perform_step(const ActionContext& c, const UpdateTaskStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const WithdrawTaskStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const CommentStep& s, RowId& made);       // actions_messages.cpp
+Status perform_step(const ActionContext& c, const NotifyStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const MessageStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const SetStep& s, RowId& made);           // actions_records.cpp
+Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made);        // actions_resources.cpp
+Status perform_step(const ActionContext& c, const BookStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const ReleaseStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const LetStep& s, RowId& made);           // actions_runs.cpp
+Status perform_step(const ActionContext& c, const SignalStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const EmitStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const StartStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const StopStep& s, RowId& made);
+
+}  // namespace potok::automation::action

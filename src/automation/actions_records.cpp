@@ -1,0 +1,75 @@
+// Steps that write fields, move records and make new ones.
+#include "automation/action_parts.h"
+
+namespace potok::automation::action {
+
+Status perform_step(const ActionContext& c, const SetStep& s, RowId& made) {
+    Values values;
+    for (const auto& [field, formula] : s.values) {
+        POTOK_TRY(Value v, value_of(c, formula));
+        values.emplace_back(field, std::move(v));
+    }
+    made = c.moment.record;
+    return c.op.update(*c.moment.type, c.moment.record, values);
+}
+
+Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made) {
+    POTOK_CHECK(c.op.move(c.moment.record, s.to, false));
+    if (!s.comment.empty()) return comment(c, s.comment, "move", made);
+    made = c.moment.record;
+    return {};
+}
+
+namespace {
+
+// The documents themselves are kept once, by their content: what is copied is that the record has them.
+Status copy_files(const ActionContext& c, RowId to) {
+    const RecordType& attachment = type(c, "attachment");
+    int n = 0;
+    for (const RowId file : model::find_records(*c.moment.workspace, "attachment", "record", Value(Ref{c.moment.workspace->id_of(c.moment.record)}))) {
+        Values values = {{"record", Value(to)}};
+        for (const char* field : {"title", "field", "media_type", "size", "sha256", "kind"}) {
+            POTOK_TRY(Value v, c.op.get(file, attachment, field));
+            values.emplace_back(field, std::move(v));
+        }
+        POTOK_CHECK(insert(c, "attachment", std::move(values), c.step + "/file/" + std::to_string(++n)));
+    }
+    return {};
+}
+
+}  // namespace
+
+Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made) {
+    const RecordType& t = type(c, s.type);
+    Values values;
+    bool owned = false;
+    for (const std::string& field : s.copy) {
+        POTOK_TRY(Value v, c.op.get(c.moment.record, *c.moment.type, field));
+        owned = owned || field == "owner";
+        values.emplace_back(field, std::move(v));
+    }
+    for (const auto& [field, formula] : s.values) {
+        POTOK_TRY(Value v, value_of(c, formula));
+        owned = owned || field == "owner";
+        values.emplace_back(field, std::move(v));
+    }
+    if (!owned && t.field("owner") && c.moment.type->field("owner")) {
+        POTOK_TRY(Value owner, c.op.get(c.moment.record, *c.moment.type, "owner"));
+        values.emplace_back("owner", std::move(owner));
+    }
+    if (t.on_pipeline) {
+        const model::Pipeline* p = c.op.catalog().pipeline(s.pipeline);
+        if (!p) return error("pipeline.unknown", {{"pipeline", s.pipeline}, {"type", s.type}});
+        values.emplace_back("pipeline", Value(p->key));
+        values.emplace_back("stage", Value(p->stages.front().key));
+        values.emplace_back("stage_since", Value(c.op.now()));
+        values.emplace_back("stage_visit", Value(1));
+    }
+    if (!s.back.empty()) values.emplace_back(s.back, Value(c.moment.record));
+    POTOK_TRY(made, insert(c, s.type, std::move(values), c.step));
+    if (s.files) POTOK_CHECK(copy_files(c, made));
+    if (s.link.empty()) return {};
+    return c.op.update(*c.moment.type, c.moment.record, {{s.link, Value(made)}});
+}
+
+}  // namespace potok::automation::action
