@@ -37,7 +37,8 @@ std::string line_order(const std::string& line) {  // J2 before J10
 void print_table(const std::vector<scenario::Report>& reports) {
     std::map<std::string, std::vector<const scenario::Report*>> lines;
     for (const auto& r : reports) {
-        for (const auto& line : r.shows) lines[line_order(line)].push_back(&r);
+        for (const auto& line : r.shows)
+            if (!line.starts_with("engine/")) lines[line_order(line)].push_back(&r);  // those are in docs/automation.md
     }
     fmt::print("| line | scenarios | result |\n|---|---|---|\n");
     for (const auto& [order, shown] : lines) {

@@ -32,6 +32,8 @@ std::vector<Verb> table() {
     add(scene_section, "person <name> is <roles:names> [speaking <language:name>]",
         "A person with roles, named by key or label. Pairs set further fields.", scene::person);
     add(scene_section, "<who> has roles <roles:names>", "Replaces a person's roles.", scene::roles);
+    add(scene_section, "<who> is away from <from:moment> to <to:moment> [and <other:who> stands in]",
+        "An absence, both days included, with its substitute.", decisions::away);
     add(scene_section, "resource <name> of kind <kind:name>", "A crew, a vehicle, a room that can be booked.", scene::resource);
     add(scene_section, "define <kind:name> <key:name>",
         "A definition (type, pipeline, role, setting, calendar, automation ...) as JSON in a block.", scene::define);
@@ -73,6 +75,9 @@ std::vector<Verb> table() {
     add(act_section, "<who> undoes that", "Takes back the last thing this person did, with all that followed from it.",
         acts::undo);
     add(act_section, "<who> reads the notification <text>", "Marks it as read.", acts::read_notification);
+    add(act_section, "<who> starts <automation:name> for <record>", "Starts an automation by hand.", decisions::start);
+    add(act_section, "<who> stops <automation:name> for <record> [with comment <comment:text>]", "Ends the one that is under way.",
+        decisions::stop);
     add(act_section, "<who> retries the failed robot", "Runs the newest failed action again.", acts::retry);
     add(act_section, "<who> runs <command:name>",
         "Any command; its arguments as JSON in a block. \"@Title\" stands for the reference of that record or task.",
@@ -83,8 +88,12 @@ std::vector<Verb> table() {
         "A task by hand. Checklist lines give its checklist.", tasks::add);
     add(task_section, "<who> changes task <title:text> [of <record>]", "Pairs set its fields (assignee, due, title, description).",
         tasks::change);
-    add(task_section, "<who> completes task <title:text> [of <record>] [with comment <comment:text>]", "Closes it.",
-        tasks::complete);
+    add(task_section, "<who> completes task <title:text> [of <record>] [with comment <comment:text>]",
+        "Closes it. Pairs fill in the fields that its form asks for.", tasks::complete);
+    add(task_section, "<who> (approves|rejects|returns) <title:text> [of <record>] [with comment <comment:text>]",
+        "Decides what a task of an approval asks. Pairs fill in the fields of its form.", decisions::decide);
+    add(task_section, "<who> delegates task <title:text> [of <record>] to <other:who> [with comment <comment:text>]",
+        "Gives a task of their own to somebody else.", decisions::delegate);
     add(task_section, "<who> reopens task <title:text> [of <record>]", "Opens it again.", tasks::reopen);
     add(task_section, "<who> (ticks|unticks) <item:text> in task <title:text> [of <record>]", "One item of the checklist.",
         tasks::tick);
@@ -131,7 +140,20 @@ std::vector<Verb> table() {
     add(part_section, "expect <count:number> changes of <field> of <record>",
         "How often the field was written, creation included.", parts::history_count);
 
+    add(part_section,
+        "expect <who> (approved|rejected|returned) <title:text> of <record> [in place of <other:who>] [saying <comment:text>]",
+        "That decision is on record.", decisions::expect_decision);
+    add(part_section, "expect decision <title:text> of <record> changed <field> to <value>", "What the decision changed is on record.",
+        decisions::expect_change);
+    add(part_section, "expect <count:number> decisions on <record>", "How many decisions there are, of all runs.",
+        decisions::expect_count);
+
     // --- answers ---
+    add(answer_section, "expect <count:number> [(waiting|failed|done|withdrawn)] runs of <automation:name>",
+        "How often the automation was set off, or stands so.", decisions::expect_runs);
+    add(answer_section, "expect finding <code:name> [about <definition:name>]", "The check of all definitions finds that.",
+        decisions::expect_finding);
+    add(answer_section, "expect no findings", "The check of all definitions finds nothing.", decisions::expect_finding);
     add(answer_section, "expect refusal [<code:name>] [naming <items:names>]",
         "The act just before was refused; the reasons name each of these: a field, document or task by key or label, or a value.",
         looks::refusal)

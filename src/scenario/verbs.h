@@ -84,6 +84,18 @@ Status expect_open_count(World&, const Match&, const Step&);
 Status expect_checklist(World&, const Match&, const Step&);
 Status expect_description(World&, const Match&, const Step&);
 }  // namespace tasks
+namespace decisions {  // verbs_decisions.cpp: approvals, absences, processes by hand, findings about definitions
+Status decide(World&, const Match&, const Step&);
+Status delegate(World&, const Match&, const Step&);
+Status away(World&, const Match&, const Step&);
+Status start(World&, const Match&, const Step&);
+Status stop(World&, const Match&, const Step&);
+Status expect_decision(World&, const Match&, const Step&);
+Status expect_change(World&, const Match&, const Step&);
+Status expect_count(World&, const Match&, const Step&);
+Status expect_runs(World&, const Match&, const Step&);
+Status expect_finding(World&, const Match&, const Step&);
+}  // namespace decisions
 namespace looks {  // verbs_looks.cpp: what must be then
 Status stage(World&, const Match&, const Step&);
 Status field(World&, const Match&, const Step&);

@@ -88,11 +88,14 @@ Status change(World& world, const Match& m, const Step& step) {
     return world.act(who, "update_task", args);
 }
 
-Status complete(World& world, const Match& m, const Step&) {
+Status complete(World& world, const Match& m, const Step& step) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
     POTOK_TRY(const auto task, task_of(world, m));
     Json args = {{"task", world.ref(task.row)}};
     if (m.has("comment")) args["comment"] = m.text("comment");
+    if (const auto* type = task.record != 0 ? world.workspace().type_of(task.record) : nullptr; type && !step.pairs.empty()) {
+        POTOK_TRY(args["values"], world.values(*type, step));
+    }
     return world.act(who, "complete_task", args);
 }
 
