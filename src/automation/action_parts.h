@@ -13,6 +13,8 @@ using model::Workspace;
 const RecordType& type(const ActionContext& c, std::string_view key);
 // A text in the workspace's language.
 std::string written(const ActionContext& c, const Text& text);
+// The id of what a step makes: the same on every device and after every crash. A step that runs again in a loop makes the next one.
+Uuid id_for(const ActionContext& c, const std::string& part);
 // Inserts what a step makes, in the robots' name. `part` tells apart what one step makes several of; its id follows from the
 // firing's key and from it.
 Result<RowId> insert(const ActionContext& c, std::string_view type_key, Values values, const std::string& part);
@@ -38,6 +40,7 @@ Status perform_step(const ActionContext& c, const MessageStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const SetStep& s, RowId& made);           // actions_records.cpp
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const InvoiceStep& s, RowId& made);       // actions_invoice.cpp
 Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made);        // actions_resources.cpp
 Status perform_step(const ActionContext& c, const BookStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const ReleaseStep& s, RowId& made);

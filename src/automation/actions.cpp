@@ -9,10 +9,6 @@ namespace potok::automation {
 
 namespace action {
 
-namespace {
-
-// The id of what this step makes: the same on every device and after every crash. A step that runs again in a loop makes the
-// next one.
 Uuid id_for(const ActionContext& c, const std::string& part) {
     const std::string key = c.firing.key.empty() ? c.firing.automation + "|" + std::to_string(c.firing.row) : c.firing.key;
     const Workspace& ws = *c.moment.workspace;
@@ -25,8 +21,6 @@ Uuid id_for(const ActionContext& c, const std::string& part) {
         if (deleted.ok() && !deleted->is_null()) return id;  // taken back by an undo: made again
     }
 }
-
-}  // namespace
 
 const RecordType& type(const ActionContext& c, std::string_view key) {
     const RecordType* t = c.op.catalog().type(key);

@@ -65,7 +65,7 @@ std::optional<Effect> inserted(const model::Workspace& ws, const Change& c, Lang
     } else if (type == "comment") {
         e.kind = Effect::Kind::comment;
         e.title = text(c, "text");
-    } else if (c.type->registered && type != "check_item") {
+    } else if (c.type->registered && type != "check_item" && type != "line" && type != "allocation") {
         e.kind = Effect::Kind::record;
         e.title = text(c, c.type->title_field);
     } else {

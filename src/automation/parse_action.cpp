@@ -188,6 +188,7 @@ Action Parser::action(const JsonReader& r) {
         s.comment = text(at, "comment", false);
         return s;
     }
+    if (r.has("invoice")) return invoice(r.child("invoice"));
     if (r.has("create")) return create(r.child("create"));
     return {};
 }
@@ -247,7 +248,7 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 
 std::span<const std::string_view> Parser::action_keys() {
     static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "set",
-                                                "move", "create", "let", "signal", "emit", "assign", "book", "release", "start",
+                                                "move", "create", "invoice", "let", "signal", "emit", "assign", "book", "release", "start",
                                                 "stop_process"};
     return keys;
 }

@@ -36,6 +36,7 @@ public:
     // The action that stands under one of the action keys of `r`.
     Action action(const JsonReader& r);
     TaskStep task(const JsonReader& r, bool asks_assignee = true);
+    InvoiceStep invoice(const JsonReader& r);  // parse_invoice.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);
     // "loop" of a process's activity; "for_each" of a robot has the same members. What it binds is known until `leave_loop`.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "automation/formula.h"
+#include "automation/invoice_step.h"
 #include "base/calendar.h"
 #include "model/catalog.h"
 
@@ -148,6 +149,6 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep>;
+                            ReleaseStep, StartStep, StopStep, InvoiceStep>;
 
 }  // namespace potok::automation

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "model/country.h"
 #include "model/definition_parser.h"
+#include "model/relations.h"
 
 namespace potok::model {
 
@@ -146,6 +148,10 @@ Status Catalog::put(Definition definition) {
         put_by_key(settings_, std::move(parsed));
     } else if (kind == "calendar") {
         POTOK_CHECK(WorkingCalendar::parse(definition.body));
+    } else if (kind == "country") {
+        POTOK_CHECK(parse_country(definition));
+    } else if (kind == "relation") {
+        POTOK_CHECK(parse_relation_kind(definition));
     } else if (kind != "automation" && kind != "pack" && kind != "template" && kind != "samples") {
         return error("definition.unknown_kind", {{"kind", kind}, {"key", definition.key}});
     }

@@ -33,6 +33,18 @@ namespace potok::model {
 // define          kind, key, body, pack?                         undefine  kind, key
 // install_pack    manifest{}, definitions[]                      all or nothing
 // create_person   name, roles[], language?, zone?, email?, phone?   set_roles  person, roles[]
+// add_line        document, title, price, quantity?, unit?, discount?, vat?   to a draft offer or invoice, or to a record of a pack
+// change_line     line, values{}      remove_line  line          copy_lines  from, to
+// issue_invoice   invoice, date?, sale_date?, due?, series?      gives the number; from then on it is corrected, never changed or undone
+// correct_invoice invoice, reason, lines[]?, date?               {line, quantity?, price?, vat? …}; a line alone is taken back; none: all are
+// issue_offer     offer, date?, series?      revise_offer  offer    a new version, a draft until it is issued
+// decide_offer    offer, accepted, reason?   invoice_offer  offer   a draft invoice with its lines
+// set_schedule    record, total?, parts[] | every{}, start?, client?, vat?, prices?   (model/schedule.h)
+// issue_instalment  instalment, date?, due?, series?             what is due, once
+// record_payment  amount, invoice? | parts[]?, record?, refunds?, received_at?, purpose?, source?, comment?   below zero: a refund
+// allocate_payment  payment, invoice, amount?
+// relate          from, to, kind, note?      unrelate  relation
+// merge_records   keep, merge, fields{}?                         all that names `merge` names `keep` from then on; undone as one
 // undo            operation (public id)                          the inverse of the whole group
 // read_notification  notification
 // tick            —                                              runs the timers that are due at `now`

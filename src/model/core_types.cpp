@@ -1,85 +1,10 @@
 #include "model/core_types.h"
 
+#include "model/core_fields.h"
+
 namespace potok::model {
 
-namespace {
-
-struct Names {
-    const char *en, *pl, *ru;
-};
-
-Label label(Names n) {
-    return Label::parse(Json{{"en", n.en}, {"pl", n.pl}, {"ru", n.ru}}, "").value();
-}
-
-Field make(std::string key, FieldKind kind, Names names) {
-    Field f;
-    f.key = std::move(key);
-    f.kind = kind;
-    f.label = label(names);
-    return f;
-}
-
-Field reference(std::string key, std::string target, Names names) {
-    Field f = make(std::move(key), FieldKind::reference, names);
-    f.target = std::move(target);
-    return f;
-}
-
-Field system(Field f) {
-    f.system = true;
-    return f;
-}
-
-Field searchable(Field f) {
-    f.searchable = true;
-    return f;
-}
-
-Field indexed(Field f) {
-    f.indexed = true;
-    return f;
-}
-
-Field required(Field f) {
-    f.required = true;
-    return f;
-}
-
-// A reference to a record of any type has the target "*".
-Field subject(bool must) {
-    Field f = indexed(reference("record", "*", {"Record", "Sprawa", "Запись"}));
-    f.required = must;
-    return f;
-}
-
-RecordType type(RowId id, std::string key, std::string icon, Names one, Names many, std::vector<Field> fields) {
-    RecordType t;
-    t.id = id;
-    t.key = key;
-    t.table = "r_" + key;
-    t.icon = std::move(icon);
-    t.label = label(one);
-    t.plural = label(many);
-    t.title_field = "title";
-    add_common_fields(t);
-    for (Field& f : fields) {
-        if (f.key == "title") {
-            t.fields.front() = std::move(f);
-            continue;
-        }
-        if (f.key == "record") t.subject_field = "record";
-        t.fields.push_back(std::move(f));
-    }
-    for (const Field& f : t.fields) t.searchable = t.searchable || f.searchable;
-    return t;
-}
-
-Field title(Names names) {
-    return searchable(required(make("title", FieldKind::text, names)));
-}
-
-}  // namespace
+using namespace core;
 
 void add_common_fields(RecordType& t) {
     t.fields.push_back(searchable(make("title", FieldKind::text, {"Name", "Nazwa", "Название"})));
@@ -179,7 +104,11 @@ std::vector<RecordType> core_types() {
                        {subject(false), make("amount", K::money, {"Amount", "Kwota", "Сумма"}),
                         make("purpose", K::text, {"Purpose", "Tytuł", "Назначение"}),
                         make("received_at", K::datetime, {"Received", "Otrzymano", "Получено"}),
-                        make("source", K::text, {"Source", "Źródło", "Источник"})}));
+                        make("source", K::text, {"Source", "Źródło", "Источник"}),
+                        // The one it pays, where it pays one; what it pays of each is in `allocation`.
+                        system(indexed(reference("invoice", "invoice", {"Invoice", "Faktura", "Счёт"}))),
+                        // Of what came in too much: the payment it gives back from. Its amount is below zero then.
+                        system(indexed(reference("refunds", "payment", {"Refunds", "Zwrot płatności", "Возврат платежа"})))}));
     RecordType check = type(13, "check_item", "square-check", {"Checklist item", "Punkt listy", "Пункт чек-листа"},
                             {"Checklist", "Lista kontrolna", "Чек-лист"},
                             {indexed(reference("task", "task", {"Task", "Zadanie", "Задача"})),
@@ -239,6 +168,7 @@ std::vector<RecordType> core_types() {
                           make("version", K::number, {"Version", "Wersja", "Версия"}),
                           make("body", K::json, {"Body", "Treść", "Содержание"})};
     out.push_back(std::move(definitions));
+    add_money_types(out);
     return out;
 }
 

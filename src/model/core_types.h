@@ -1,5 +1,5 @@
 // The record types that every workspace has: people, clients, contacts, tasks, comments, resources, bookings, events,
-// attachments, messages, notifications, payments. And the columns that all record types share.
+// attachments, messages, notifications, payments, offers, invoices, relations. And the columns that all record types share.
 #pragma once
 
 #include "model/catalog.h"
@@ -10,5 +10,7 @@ namespace potok::model {
 void add_common_fields(RecordType& type);
 
 std::vector<RecordType> core_types();
+// Offers, invoices, their lines, payment schedules, what payments pay, relations (core_types_money.cpp).
+void add_money_types(std::vector<RecordType>& types);
 
 }  // namespace potok::model

@@ -39,6 +39,26 @@ Status install_pack(Operation& op);
 // people.cpp
 Status create_person(Operation& op);
 Status set_roles(Operation& op);
+// documents.cpp
+Status add_line(Operation& op);
+Status change_line(Operation& op);
+Status remove_line(Operation& op);
+Status copy_lines(Operation& op);
+Status issue_invoice(Operation& op);
+Status correct_invoice(Operation& op);
+Status issue_offer(Operation& op);
+Status revise_offer(Operation& op);
+Status decide_offer(Operation& op);
+Status invoice_offer(Operation& op);
+Status set_schedule(Operation& op);
+Status issue_instalment(Operation& op);
+// payments.cpp
+Status record_payment(Operation& op);
+Status allocate_payment(Operation& op);
+// relations.cpp
+Status relate(Operation& op);
+Status unrelate(Operation& op);
+Status merge_records(Operation& op);
 // undo.cpp
 Status undo(Operation& op);
 

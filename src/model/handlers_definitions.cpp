@@ -48,7 +48,7 @@ Status require_administration(Operation& op) {
 
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "role", "setting", "template", "pipeline", "automation", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "relation", "role", "setting", "template", "pipeline", "automation", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 

@@ -1,5 +1,6 @@
 #include "model/handlers.h"
 #include "model/rights.h"
+#include "model/settlement.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model::handlers {
@@ -45,8 +46,17 @@ Status detach(Operation& op) {
 
 namespace {
 
+// The bank names the invoice by its number. Where there is none of that number, or it cannot be put against it, the money has come all the
+// same: the payment stays without an invoice, for a person to see to.
+Status pay_by_number(Operation& op, RowId payment, const std::string& number) {
+    POTOK_TRY(const auto invoice, op.db().get_i64("SELECT id FROM r_invoice WHERE number = ?1 AND deleted_at IS NULL", number));
+    if (!invoice) return {};
+    const Status paid = op.attempt([&] { return model::allocate_payment(op, payment, {*invoice, std::nullopt}); });
+    return paid.ok() || !paid.error().code.starts_with("db.") ? Status() : paid;
+}
+
 // A payment is a record of its own, so that gates and sums see it. Amount and currency are checked here: it comes from outside.
-Status record_payment(Operation& op, RowId record, const Json& data) {
+Status payment_event(Operation& op, RowId record, const Json& data) {
     Values values = {{"received_at", Value(op.now())}, {"title", Value(op.command().args.value("external_id", std::string()))}};
     if (record != 0) values.emplace_back("record", Value(record));
     if (data.contains("amount")) {
@@ -57,8 +67,8 @@ Status record_payment(Operation& op, RowId record, const Json& data) {
     for (const char* key : {"purpose", "source"}) {
         if (data.contains(key) && data[key].is_string()) values.emplace_back(key, Value(data[key].get<std::string>()));
     }
-    POTOK_CHECK(op.insert(*op.catalog().type("payment"), values));
-    return {};
+    POTOK_TRY(const RowId payment, op.insert(*op.catalog().type("payment"), values));
+    return data.contains("invoice") && data["invoice"].is_string() ? pay_by_number(op, payment, data["invoice"].get<std::string>()) : Status();
 }
 
 }  // namespace
@@ -88,7 +98,7 @@ Status receive_event(Operation& op) {
     Values values = {{"event", Value(event)}, {"external_id", Value(external_id)}, {"title", Value(event)},
                      {"data", Value(data.is_null() ? std::string("{}") : data.dump())}};
     if (record != 0) values.emplace_back("record", Value(record));
-    if (event == "payment") POTOK_CHECK(record_payment(op, record, data.is_null() ? Json::object() : data));
+    if (event == "payment") POTOK_CHECK(payment_event(op, record, data.is_null() ? Json::object() : data));
     POTOK_TRY(op.result, op.insert(type, values));
     return {};
 }

@@ -3,6 +3,7 @@
 #include "model/handlers.h"
 #include "model/queries.h"
 #include "model/rights.h"
+#include "model/settlement.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model::handlers {
@@ -193,7 +194,8 @@ Status remove(Operation& op) {
         return potok::error("person.needed", {}, "record");
     POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
     op.result = record;
-    return remove_with_belongings(op, type, record);
+    POTOK_CHECK(remove_with_belongings(op, type, record));
+    return type.key == "payment" ? resettle(op, record) : Status();
 }
 
 Status restore(Operation& op) {
@@ -210,7 +212,8 @@ Status restore(Operation& op) {
         type.id, record);
     if (!deletion.ok()) return deletion.error();
     if (deletion->has_value() && op.attempt([&] { return undo_operation(op, **deletion); }).ok()) return {};
-    return restore_with_belongings(op, type, record);
+    POTOK_CHECK(restore_with_belongings(op, type, record));
+    return type.key == "payment" ? resettle(op, record) : Status();
 }
 
 Status comment(Operation& op) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "model/documents.h"
 #include "model/gates.h"
+#include "model/schedule.h"
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/workspace_impl.h"
@@ -32,6 +34,12 @@ const Value* find(const Values& values, std::string_view field) {
         if (key == field) return &value;
     }
     return nullptr;
+}
+
+std::vector<std::string> written_fields(const Change& change) {
+    std::vector<std::string> out;
+    for (const Change::Delta& d : change.deltas) out.push_back(d.field);
+    return out;
 }
 
 }  // namespace
@@ -106,6 +114,7 @@ Result<RowId> Operation::insert(const RecordType& type, const Values& values, st
 }
 
 Result<RowId> Operation::write_new(const RecordType& type, const Values& all, RowId row) {
+    POTOK_CHECK(refuse_new_line(*this, type, all));
     {
         db::Statement s = db().prepare(workspace_.impl().sql.of(type).insert);
         if (row != 0)
@@ -172,6 +181,7 @@ Status Operation::update(const RecordType& type, RowId row, const Values& values
     }
     stored.reset();
     if (fields.empty()) return {};
+    if (may_be_frozen(type)) POTOK_CHECK(refuse_frozen(*this, type, row, written_fields(change)));
     std::string sql = "UPDATE " + storage::sql_name(type.table) + " SET ";
     int n = 1;
     for (const Field* f : fields) {
@@ -314,7 +324,7 @@ Status Operation::note(Change change) {
     change.subject = subject_of(*change.type, change.row, change.deltas);
     change.cause = cause;
     changes_.push_back(std::move(change));
-    return {};
+    return is_milestone(changes_.back()) ? reach_milestones(*this, Change(changes_.back())) : Status();
 }
 
 }  // namespace potok::model

@@ -54,6 +54,7 @@ public:
     Cause cause;  // set by automation while it acts
     const std::vector<Change>& changes() const { return changes_; }
     std::vector<Error> problems;
+    bool relinking = false;  // a merge points references elsewhere: issued documents let it (documents.h)
     RowId result = 0;
     std::shared_ptr<void> reactor_state;  // what the reactor keeps for the length of this operation
 

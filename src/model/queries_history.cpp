@@ -1,5 +1,6 @@
 #include <map>
 
+#include "model/merge.h"
 #include "model/queries.h"
 #include "model/workspace_impl.h"
 
@@ -18,8 +19,12 @@ std::vector<TimelineEntry> timeline(const Workspace& ws, RowId record, int limit
     std::map<RowId, std::string> names;
     db::Connection& db = ws.db();
     {
-        db::Statement s = db.prepare("SELECT " + std::string(change_columns) +
-                                     " FROM change WHERE subject = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3");
+        // What was merged into it has brought its history along.
+        std::string merged;
+        for (const RowId row : merged_into(ws, record)) merged += ", " + std::to_string(row);
+        db::Statement s = db.prepare("SELECT " + std::string(change_columns) + " FROM change WHERE " +
+                                     (merged.empty() ? "subject = ?1" : "subject IN (?1" + merged + ")") +
+                                     " AND id < ?2 ORDER BY id DESC LIMIT ?3");
         s.bind(1, record).bind(2, before.value_or(INT64_MAX)).bind(3, limit);
         const Status read = s.each([&](db::Statement& row) {
             StoredChange c = stored_change(row, ws.catalog());

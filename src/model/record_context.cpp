@@ -10,10 +10,13 @@ namespace {
 
 struct RelatedList {
     std::string_view name, type, table;
+    std::string_view by = "record";  // the reference to the record
 };
 constexpr RelatedList related_lists[] = {
     {"tasks", "task", "r_task"},          {"bookings", "booking", "r_booking"},    {"documents", "attachment", "r_attachment"},
     {"payments", "payment", "r_payment"}, {"comments", "comment", "r_comment"},
+    {"offers", "offer", "r_offer"},       {"invoices", "invoice", "r_invoice"},    {"instalments", "instalment", "r_instalment"},
+    {"lines", "line", "r_line", "document"},
 };
 
 // "ceilings.training" is read as settings.ceilings.training: contexts within contexts.

@@ -2,7 +2,7 @@
 //
 //   amount, client.phone, owner …   the fields of the record, paths through references
 //   this                            the record itself
-//   tasks, bookings, documents, payments, comments   living records that belong to it, in order of creation
+//   tasks, bookings, documents, payments, comments, offers, invoices, instalments, lines   living records that belong to it, in order of creation
 //   settings.<key>                  settings of the workspace
 //   me                              the person who asks; null for automation
 #pragma once

@@ -95,6 +95,9 @@ Status ensure_table(db::Connection& db, const RecordType& type) {
                             "WHERE state = 'open' AND deleted_at IS NULL"));
     if (type.key == "booking")
         POTOK_CHECK(db.exec("CREATE INDEX IF NOT EXISTS r_booking_time ON r_booking(\"from\") WHERE deleted_at IS NULL"));
+    if (type.key == "offer" || type.key == "invoice")  // a number is given once
+        POTOK_CHECK(db.exec("CREATE UNIQUE INDEX IF NOT EXISTS " + type.table + "_number ON " + type.table +
+                            "(series, period, n) WHERE n IS NOT NULL"));
     return {};
 }
 

@@ -13,6 +13,20 @@ std::string row_title(Operation& op, const StoredChange& c) {
     return c.type->registered ? title_of(op.workspace(), c.row) : c.type->label.in(op.workspace().info().language);
 }
 
+// A number that was given is corrected by a further document: taken back it would leave a gap, and the document may have gone out.
+Status refuse_issued(const std::vector<StoredChange>& changes) {
+    for (const StoredChange& c : changes) {
+        if (c.type->key != "invoice" && c.type->key != "offer") continue;
+        std::string number;
+        for (const auto& d : c.deltas) {
+            const std::string* text = d.field == "number" ? d.after.as<std::string>() : nullptr;
+            if (text) number = *text;
+        }
+        if (!number.empty()) return error("undo.issued", {{"number", number}});
+    }
+    return {};
+}
+
 // Something later rests on a row when another operation, itself not undone, has touched it since.
 Result<bool> touched_since(Operation& op, const StoredChange& c, RowId last_change) {
     auto n = op.db().get_i64(
@@ -61,6 +75,7 @@ Status undo_operation(Operation& op, RowId operation) {
     if (!last.ok()) return last.error();
     if (ws.reactor()) POTOK_CHECK(ws.reactor()->may_undo(ws, operation));
     POTOK_TRY(std::vector<StoredChange> changes, changes_of(op.db(), op.catalog(), operation));
+    POTOK_CHECK(refuse_issued(changes));
     for (auto it = changes.rbegin(); it != changes.rend(); ++it) {
         if (it->type->key == "definition" || it->type->key == "setting_value") ws.impl().catalog_touched = true;
         POTOK_CHECK(take_back(op, *it, last->value_or(0)));

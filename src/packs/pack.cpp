@@ -13,8 +13,8 @@ struct Shelf {
     std::string_view list, kind;
 };
 constexpr Shelf shelves[] = {
-    {"calendars", "calendar"}, {"types", "type"},         {"roles", "role"},
-    {"settings", "setting"},   {"pipelines", "pipeline"}, {"automations", "automation"},
+    {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"types", "type"},
+    {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"automations", "automation"},
 };
 
 class Reader {
@@ -77,13 +77,8 @@ private:
             return error("pack.foreign_key", {{"key", key}, {"pack", pack_.key}}, where + "/key");
         if (!keys_.emplace(std::string(kind), key).second)
             return error("pack.key_twice", {{"key", key}, {"kind", std::string(kind)}}, where + "/key");
-        if (kind == "calendar" && body.contains("use")) {
-            const std::string shared = "calendars/" + body["use"].get<std::string>() + ".json";
-            POTOK_TRY(const std::string text, shared_.read(shared));
-            POTOK_TRY(Json days, parse_json(text, shared_.name() + "/" + shared));
-            body.erase("use");
-            for (const auto& [name, value] : body.items()) days[name] = value;
-            body = std::move(days);
+        if (body.contains("use")) {
+            POTOK_TRY(body, shared_body(std::move(body), kind == "calendar" ? "calendars/" : "countries/"));
         }
         if (kind == "calendar") {
             body.erase("key");  // working_calendar.h takes days and hours only
@@ -91,6 +86,16 @@ private:
         }
         pack_.definitions.push_back({std::string(kind), key, std::move(body), where});
         return {};
+    }
+
+    // What several packs use, with what this one says otherwise.
+    Result<Json> shared_body(Json own, const std::string& folder) {
+        const std::string shared = folder + own["use"].get<std::string>() + ".json";
+        POTOK_TRY(const std::string text, shared_.read(shared));
+        POTOK_TRY(Json body, parse_json(text, shared_.name() + "/" + shared));
+        own.erase("use");
+        for (const auto& [name, value] : own.items()) body[name] = value;
+        return body;
     }
 
     // Scenarios, and no file that nothing refers to: a misspelt name must not go unnoticed.

@@ -43,6 +43,8 @@ TEST_CASE("the schema takes what the parser takes", "[automation]") {
              R"([{"if": "amount > 1", "then": [{"notify": {"to": "owner", "text": "x"}}], "else": [{"message": {"channel": "sms", "to": "client.phone", "text": "x"}}]}])",
              R"([{"create": {"type": "t.job", "pipeline": "t.jobs", "values": {"title": "title"}, "link": "job"}}, {"withdraw_task": {"task": "x"}},
                 {"update_task": {"task": "x", "due": {"at": "start", "time": "18:00"}}}])",
+             R"([{"invoice": {"lines": [{"title": "Works", "price": "amount", "quantity": "2", "vat": "8"}], "issue": false}},
+                {"invoice": {"lines_of": "this", "client": "client", "prices": "gross"}}])",
          }) {
         CAPTURE(steps);
         const Json body = Json::parse(head + steps + "}");
@@ -51,7 +53,8 @@ TEST_CASE("the schema takes what the parser takes", "[automation]") {
         if (!parsed.ok()) FAIL_CHECK(describe(parsed.error()));
     }
     for (const std::string steps : {R"([{"coment": {"text": "x"}}])", R"([{"comment": {"text": "x"}, "stop": true}])", R"([{"task": {"title": "x"}}])",
-                                    R"([{"wait": {"days": 1, "event": "x"}}])", R"([{"then": []}])"}) {
+                                    R"([{"wait": {"days": 1, "event": "x"}}])", R"([{"then": []}])", R"([{"invoice": {"lines": []}}])",
+                                    R"([{"invoice": {"lines": [{"title": "x"}]}}])"}) {
         CAPTURE(steps);
         const Json body = Json::parse(head + steps + "}");
         CHECK_FALSE(valid(schema, body));
