@@ -56,7 +56,7 @@ Result<RowId> add_line(Operation& op, RowId document, const NewLine& line, const
     int position = line.position.value_or(0);
     if (!line.position) {
         for (const DocumentLine& l : lines_of(ws, document)) position = std::max(position, l.position);
-        ++position;
+        position = std::min(position, 1'000'000) + 1;  // whatever people have written there
     }
     values.emplace_back("position", Value(position));
     return op.insert(type_named(op, "line"), values, id);

@@ -1,6 +1,7 @@
 #include "model/schedule.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "db/connection.h"
 
@@ -85,6 +86,9 @@ Result<std::optional<Date>> due_of(Operation& op, const Schedule& s, const Sched
     if (ways != 1) return error("schedule.when", {{"n", std::to_string(index + 1)}}, place);
     if (p.due) return std::optional(*p.due);
     if (p.days || p.months) {
+        constexpr std::int64_t farthest = 4'000'000;  // days; more than the calendar has
+        if (std::abs(p.days.value_or(0)) > farthest || std::abs(p.months.value_or(0)) > farthest)
+            return error("schedule.when", {{"n", std::to_string(index + 1)}}, place);
         const std::int64_t day = p.days ? s.start.days + *p.days : add_months(s.start, *p.months).days;
         if (day < min_date.days || day > max_date.days) return error("schedule.when", {{"n", std::to_string(index + 1)}}, place);
         return std::optional(Date{static_cast<std::int32_t>(day)});

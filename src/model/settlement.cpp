@@ -1,6 +1,7 @@
 #include "model/settlement.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include "db/connection.h"
@@ -45,9 +46,10 @@ Result<InvoiceBalance> balance_of(const Workspace& ws, RowId invoice) {
               sum(ws, "SELECT sum(gross) FROM r_invoice WHERE corrects = ?1 AND number IS NOT NULL AND deleted_at IS NULL", invoice));
     POTOK_TRY(const std::int64_t paid, paid_of(ws, invoice));
     InvoiceBalance b;
-    b.owed = {gross.minor + corrected, gross.currency};
+    b.owed.currency = b.open.currency = gross.currency;
     b.paid = {paid, gross.currency};
-    b.open = {b.owed.minor - paid, gross.currency};
+    if (__builtin_add_overflow(gross.minor, corrected, &b.owed.minor) || __builtin_sub_overflow(b.owed.minor, paid, &b.open.minor))
+        return error("number.overflow");
     if (b.open.minor < 0)
         b.state = "overpaid";
     else if (b.owed.minor == 0 && paid == 0 && gross.minor != 0)
@@ -143,6 +145,7 @@ Status give_back(Operation& op, RowId payment, const NewPayment& refund) {
 Result<RowId> record_payment(Operation& op, const NewPayment& p, const std::optional<Uuid>& id) {
     const Workspace& ws = op.workspace();
     if (p.amount.minor == 0) return error("payment.zero", {}, "amount");
+    if (p.amount.minor == std::numeric_limits<std::int64_t>::min()) return error("number.overflow", {}, "amount");  // it has no opposite
     RowId record_row = p.record;
     if (record_row == 0 && p.parts.size() == 1) {  // of the invoice's own record
         if (const auto invoice = record(ws, p.parts.front().invoice)) record_row = row_of(ws, invoice->get("record"));
@@ -181,6 +184,15 @@ Status resettle(Operation& op, RowId payment) {
     return {};
 }
 
+namespace {
+
+// Sums of open amounts are above zero; beyond 64 bits they stay at the greatest number there is.
+void add_up(std::int64_t& sum, std::int64_t amount) {
+    if (__builtin_add_overflow(sum, amount, &sum)) sum = std::numeric_limits<std::int64_t>::max();
+}
+
+}  // namespace
+
 Ageing ageing(const Workspace& ws, Date day, std::vector<int> bounds) {
     Ageing out;
     out.bounds = std::move(bounds);
@@ -209,8 +221,8 @@ Ageing ageing(const Workspace& ws, Date day, std::vector<int> bounds) {
         Ageing::Sum& sum = sums[item.open.currency];
         sum.currency = item.open.currency;
         sum.buckets.resize(out.bounds.size() + 2);
-        sum.buckets[item.bucket] += item.open.minor;
-        sum.total += item.open.minor;
+        add_up(sum.buckets[item.bucket], item.open.minor);
+        add_up(sum.total, item.open.minor);
     }
     std::sort(out.items.begin(), out.items.end(),
               [](const AgeingItem& a, const AgeingItem& b) { return std::pair(-a.days, a.number) < std::pair(-b.days, b.number); });

@@ -120,9 +120,8 @@ Result<Totals> difference(const Totals& after, const Totals& before) {
     for (const RateTotal& r : after.rates) rate_of(out, r.vat, r.percent) = r;
     for (const RateTotal& r : before.rates) {
         RateTotal& into = rate_of(out, r.vat, r.percent);
-        POTOK_CHECK(add_to(into.net, -r.net));
-        POTOK_CHECK(add_to(into.tax, -r.tax));
-        POTOK_CHECK(add_to(into.gross, -r.gross));
+        for (const auto& [sum, less] : {std::pair(&into.net, r.net), std::pair(&into.tax, r.tax), std::pair(&into.gross, r.gross)})
+            if (__builtin_sub_overflow(*sum, less, sum)) return error("number.overflow");
     }
     std::erase_if(out.rates, [](const RateTotal& r) { return r.net == 0 && r.tax == 0 && r.gross == 0; });
     sort_rates(out);

@@ -1,5 +1,5 @@
-// libFuzzer: any bytes as a command's JSON, tried by the administrator. "@client", "@deal" and "@me" stand for records that there
-// are. A command is refused with a code or carried out; the JSON of what was read reads the same.
+// libFuzzer: any bytes as a command's JSON, tried by the administrator. "@client", "@deal", "@draft" (an invoice), "@issued", "@offer",
+// "@payment" and "@me" stand for records that there are. A command is refused with a code or carried out; the JSON of what was read reads the same.
 #include <cstdint>
 
 #include "model/command.h"
@@ -13,7 +13,9 @@ using namespace potok;
 void put_records(Json& json, fuzz::Company& c) {
     if (json.is_string()) {
         const std::string name = json.get<std::string>();
-        const model::RowId row = name == "@client" ? c.client : name == "@deal" ? c.deal : name == "@me" ? c.ws->administrator() : 0;
+        const model::RowId row = name == "@client" ? c.client : name == "@deal" ? c.deal : name == "@me" ? c.ws->administrator()
+                                 : name == "@draft" ? c.draft : name == "@issued" ? c.issued : name == "@offer" ? c.offer
+                                 : name == "@payment" ? c.payment : 0;
         if (row != 0) json = {{"ref", c.ws->id_of(row).str()}};
     } else if (json.is_structured()) {
         for (Json& inner : json) put_records(inner, c);

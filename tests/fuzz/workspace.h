@@ -9,6 +9,7 @@
 
 #include "db/connection.h"
 #include "model/queries.h"
+#include "platform/common/assets.h"
 #include "platform/common/library.h"
 
 namespace potok::fuzz {
@@ -18,7 +19,7 @@ struct Company {
     std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
     std::unique_ptr<model::Workspace> ws;
     Instant now{1'795'075'200'000};
-    model::RowId client = 0, deal = 0;
+    model::RowId client = 0, deal = 0, draft = 0, issued = 0, offer = 0, payment = 0;
 
     Company() {
         model::WorkspaceInfo info;
@@ -33,6 +34,23 @@ struct Company {
         apply(packs::install_command(platform::pack("ceilings").value()));
         client = apply({"create", {{"type", "client"}, {"values", {{"title", "Marina"}}}}});
         deal = apply({"create", {{"type", "ceilings.deal"}, {"values", {{"title", "Deal"}}}}});
+        sell();
+    }
+
+    // A draft, an issued invoice that is partly paid, an offer.
+    void sell() {
+        apply({"define", {{"kind", "country"}, {"key", "ru"}, {"body", Json::parse(*platform::asset("countries/ru.json"))}}});
+        const auto id = [&](model::RowId row) { return ws->id_of(row).str(); };
+        const auto document = [&](const char* type) {
+            const auto row = apply({"create", {{"type", type}, {"values", {{"title", "D"}, {"client", {{"ref", id(client)}}}}}}});
+            apply({"add_line", {{"document", id(row)}, {"title", "L"}, {"price", {{"m", "100.00"}, {"c", "RUB"}}}}});
+            return row;
+        };
+        draft = document("invoice");
+        offer = document("offer");
+        issued = document("invoice");
+        apply({"issue_invoice", {{"invoice", id(issued)}}});
+        payment = apply({"record_payment", {{"amount", {{"m", "10.00"}, {"c", "RUB"}}}, {"invoice", id(issued)}}});
     }
 
     model::RowId apply(const model::Command& command) {

@@ -188,3 +188,36 @@ TEST_CASE("a relation that cannot be is refused", "[model][relations]") {
     CHECK(f.refused("define", {{"kind", "relation"}, {"key", "x"}, {"body", {{"label", "x"}}}}).code == "json.missing_key");
     CHECK(f.refused("create", {{"type", "relation"}, {"values", Json::object()}}).code == "field.required");
 }
+
+// Not run by itself: `potok_tests "[slow]"` prints how long it takes.
+TEST_CASE("100,000 clients are searched for duplicates", "[.][slow]") {
+    Fixture f;
+    SeededRandom random{3};
+    static constexpr const char* syllables[] = {"ka", "lo", "mi", "ren", "da", "wo", "sta", "ni", "ko", "ta", "be", "ru", "zo", "pe", "gra", "li"};
+    const auto word = [&] {
+        std::string out;
+        for (int i = 0; i < 3; ++i) out += syllables[random.next() % 16];
+        return out;
+    };
+    constexpr int records = 100'000;
+    int planted = 0;
+    std::string last;
+    for (int i = 0; i < records; ++i) {
+        std::string name = word() + " " + word() + " " + std::to_string(i % 977);
+        if (i % 1000 == 999) {  // the one before once more, with a slip
+            name = last;
+            std::swap(name[1], name[2]);
+            ++planted;
+        }
+        last = name;
+        add(f, name.c_str(), {{"phone", std::to_string(600'000'000 + static_cast<std::int64_t>(random.next() % 90'000'000))}});
+    }
+    const auto begun = std::chrono::steady_clock::now();
+    const auto pairs = find_duplicates(*f.ws, "client", {0, 20, 1'000'000});
+    const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
+    REQUIRE(pairs.ok());
+    WARN(records << " clients: " << ms << " ms, " << pairs->size() << " pairs");
+    int found = 0;
+    for (const DuplicatePair& p : *pairs) found += p.second == p.first + 1 ? 1 : 0;
+    CHECK(found >= planted);
+}
