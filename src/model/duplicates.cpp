@@ -63,27 +63,42 @@ std::vector<std::string> name_words(std::string_view name) {
     return kept.empty() ? out : kept;
 }
 
-int similarity(std::string_view a_text, std::string_view b_text) {
-    const auto a = codepoints(a_text), b = codepoints(b_text);
-    const std::size_t longer = std::max(a.size(), b.size());
-    if (longer == 0) return 1000;
-    // Optimal string alignment (Damerau 1964, each part changed once): three rows of the table are enough.
+namespace {
+
+// Optimal string alignment (Damerau 1964, each part changed once): three rows of the table are enough, and of each row only what lies
+// within `most` of the diagonal. Anything above `most` is `most` + 1.
+std::size_t distance(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b, std::size_t most) {
+    const std::size_t n = a.size(), m = b.size();
+    if ((n > m ? n - m : m - n) > most) return most + 1;
     std::array<std::vector<std::size_t>, 3> rows;
-    for (auto& row : rows) row.resize(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (auto& row : rows) row.assign(m + 1, most + 1);
+    for (std::size_t j = 0; j <= std::min(m, most); ++j) rows[0][j] = j;
+    for (std::size_t i = 1; i <= n; ++i) {
         auto& now = rows[i % 3];
         const auto& last = rows[(i + 2) % 3];
         const auto& before_last = rows[(i + 1) % 3];
-        now[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t from = i > most ? i - most : 1, to = std::min(m, i + most);
+        now[from - 1] = from == 1 && i <= most ? i : most + 1;
+        std::size_t least = now[from - 1];
+        for (std::size_t j = from; j <= to; ++j) {
             const std::size_t other = a[i - 1] == b[j - 1] ? 0 : 1;
             now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + other});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = std::min(now[j], before_last[j - 2] + 1);
+            now[j] = std::min(now[j], most + 1);
+            least = std::min(least, now[j]);
         }
+        if (to < m) now[to + 1] = most + 1;
+        if (least > most) return most + 1;
     }
-    const std::size_t distance = rows[a.size() % 3][b.size()];
-    return 1000 - static_cast<int>(distance * 1000 / longer);
+    return rows[n % 3][m];
+}
+
+}  // namespace
+
+int similarity(std::string_view a_text, std::string_view b_text) {
+    const auto a = codepoints(a_text), b = codepoints(b_text);
+    const std::size_t longer = std::max(a.size(), b.size());
+    return longer == 0 ? 1000 : 1000 - static_cast<int>(distance(a, b, longer) * 1000 / longer);
 }
 
 namespace {
@@ -93,6 +108,7 @@ struct Card {
     std::string tax, email, phone;
     std::string name;    // words in order
     std::string sorted;  // words by the alphabet
+    std::vector<std::uint32_t> points, sorted_points;  // the same, letter by letter; the second only where it is another
 };
 
 using Index = std::uint32_t;
@@ -141,6 +157,8 @@ Result<std::vector<Card>> read_cards(const Workspace& ws, const RecordType& type
         c.name = joined(words);
         std::sort(words.begin(), words.end());
         c.sorted = joined(words);
+        c.points = codepoints(c.name);
+        if (c.sorted != c.name) c.sorted_points = codepoints(c.sorted);
         c.tax = tax_key(row.text(2));
         c.email = fold(trim(row.text(3)));
         c.phone = phone_key(row.text(4));
@@ -200,6 +218,14 @@ private:
     }
 };
 
+// Thousandths, or less than `alike` where they are not: how much less is not worth working out.
+int likeness_of(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+    const std::size_t longer = std::max(a.size(), b.size());
+    const std::size_t most = longer * static_cast<std::size_t>(1000 - alike) / 1000;
+    const std::size_t d = distance(a, b, most);
+    return d > most ? 0 : 1000 - static_cast<int>(d * 1000 / longer);
+}
+
 DuplicatePair compare(const Card& a, const Card& b) {
     using K = DuplicateReason::Kind;
     DuplicatePair out{a.row, b.row, 0, {}};
@@ -218,8 +244,9 @@ DuplicatePair compare(const Card& a, const Card& b) {
     if (!a.sorted.empty() && a.sorted == b.sorted) {
         add(K::name, a.name, 40);
     } else if (!a.name.empty() && !b.name.empty()) {
-        const int in_order = similarity(a.name, b.name);
-        const int likeness = in_order >= alike ? in_order : std::max(in_order, similarity(a.sorted, b.sorted));
+        int likeness = likeness_of(a.points, b.points);
+        if (likeness < alike && (!a.sorted_points.empty() || !b.sorted_points.empty()))
+            likeness = likeness_of(a.sorted_points.empty() ? a.points : a.sorted_points, b.sorted_points.empty() ? b.points : b.sorted_points);
         if (likeness >= alike) add(K::similar_name, std::to_string(likeness / 10) + " %", 20 + (likeness - alike) * 15 / (1000 - alike));
     }
     out.score = std::clamp(out.score, 0, 100);
