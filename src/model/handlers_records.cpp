@@ -195,7 +195,7 @@ Status remove(Operation& op) {
     POTOK_CHECK(require_right(op, Verb::remove, type, record, {}));
     op.result = record;
     POTOK_CHECK(remove_with_belongings(op, type, record));
-    return type.key == "payment" ? resettle(op, record) : Status();
+    return resettle(op, type, record);
 }
 
 Status restore(Operation& op) {
@@ -213,7 +213,7 @@ Status restore(Operation& op) {
     if (!deletion.ok()) return deletion.error();
     if (deletion->has_value() && op.attempt([&] { return undo_operation(op, **deletion); }).ok()) return {};
     POTOK_CHECK(restore_with_belongings(op, type, record));
-    return type.key == "payment" ? resettle(op, record) : Status();
+    return resettle(op, type, record);
 }
 
 Status comment(Operation& op) {

@@ -5,13 +5,22 @@ namespace potok::model {
 
 namespace {
 
+// "accepted", as the workspace's people say it.
+std::string said(const Workspace& ws, const Record& offer) {
+    const std::string state = offer.text("state");
+    for (const Option& o : offer.type->field("state")->options) {
+        if (o.key == state) return o.label.in(ws.info().language);
+    }
+    return state;
+}
+
 // An issued offer that still waits for its answer.
 Result<Record> waiting_offer(const Workspace& ws, RowId offer) {
     auto r = record(ws, offer);
     if (!r || r->deleted || r->text("number").empty()) return error("document.not_issued", {{"document", r ? r->title() : ""}}, "offer");
     const std::string state = r->text("state");
     if (state == "replaced") return error("offer.replaced", {{"number", r->text("number")}}, "offer");
-    if (state != "sent") return error("offer.decided", {{"number", r->text("number")}, {"state", state}}, "offer");
+    if (state != "sent") return error("offer.decided", {{"number", r->text("number")}, {"state", said(ws, *r)}}, "offer");
     return std::move(*r);
 }
 

@@ -175,7 +175,18 @@ Status allocate_payment(Operation& op, RowId payment, const NewPayment::Part& pa
     return name_invoice(op, payment);
 }
 
-Status resettle(Operation& op, RowId payment) {
+Status resettle(Operation& op, const RecordType& type, RowId row) {
+    const Workspace& ws = op.workspace();
+    RowId payment = row;
+    if (type.key == "allocation") {
+        const auto r = record(ws, row);
+        payment = row_of(ws, r->get("payment"));
+        POTOK_CHECK(settle(op, row_of(ws, r->get("invoice"))));
+        POTOK_TRY(const Money left, unallocated(ws, payment));
+        if (left.minor < 0) return error("payment.over_payment", {{"left", minor_text({0, left.currency})}}, "record");
+        return name_invoice(op, payment);
+    }
+    if (type.key != "payment") return {};
     std::vector<RowId> invoices;
     db::Statement s = op.db().prepare("SELECT DISTINCT invoice FROM r_allocation WHERE payment = ?1 AND deleted_at IS NULL ORDER BY invoice");
     s.bind(1, payment);

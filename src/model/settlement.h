@@ -48,8 +48,9 @@ Result<RowId> record_payment(Operation& op, const NewPayment& payment, const std
 Status allocate_payment(Operation& op, RowId payment, const NewPayment::Part& part);
 // What a payment brought that pays nothing yet (and was not given back). Below zero never; zero for refunds.
 Result<Money> unallocated(const Workspace& ws, RowId payment);
-// A payment was deleted or has come back: what it pays is reckoned anew.
-Status resettle(Operation& op, RowId payment);
+// A payment, or what it pays of an invoice, was deleted or has come back: the invoices are reckoned anew. Nothing for other types.
+// Error: payment.over_payment (it has been put against something else meanwhile)
+Status resettle(Operation& op, const RecordType& type, RowId row);
 
 // --- ageing -----------------------------------------------------------------------------------------------------------
 struct AgeingItem {

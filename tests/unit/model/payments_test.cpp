@@ -67,6 +67,20 @@ TEST_CASE("a payment that was a mistake is undone or deleted, and the invoice is
     CHECK(s.text(invoice, "state") == "paid");
 }
 
+TEST_CASE("what a payment pays can be taken off an invoice, and put against another", "[model][payments]") {
+    Shop s;
+    const RowId a = s.invoice("A", "100.00"), b = s.invoice("B", "100.00");
+    const RowId payment = s.must("record_payment", {{"amount", s.money("123.00")}, {"invoice", s.id(a)}}).record;
+    const RowId allocation = all_records(*s.ws, "allocation").front();
+    s.must("delete", {{"record", s.id(allocation)}});
+    CHECK(s.text(a, "state") == "issued");
+    CHECK(s.get(payment, "invoice").is_null());
+    s.must("allocate_payment", {{"payment", s.id(payment)}, {"invoice", s.id(b)}});
+    CHECK(s.text(b, "state") == "paid");
+    CHECK(s.refused("restore", {{"record", s.id(allocation)}}).code == "payment.over_payment");  // it is spent
+    CHECK(s.text(a, "state") == "issued");
+}
+
 TEST_CASE("a correction of a paid invoice leaves it overpaid until the money goes back", "[model][payments]") {
     Shop s;
     const RowId invoice = s.invoice("A", "100.00");

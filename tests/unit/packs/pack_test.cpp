@@ -49,6 +49,26 @@ TEST_CASE("a pack is read with its definitions in order", "[packs]") {
     CHECK_FALSE(command.args["manifest"].contains("files"));
 }
 
+TEST_CASE("a pack takes a shared country profile and says what it has otherwise", "[packs]") {
+    auto files = small_pack();
+    auto manifest = Json::parse(files["manifest.json"]);
+    manifest["files"]["countries"] = Json::array({"countries.json"});
+    manifest["files"]["relations"] = Json::array({"relations.json"});
+    files["manifest.json"] = manifest.dump();
+    files["countries.json"] = R"([{"key": "shop.country", "use": "pl", "payment_days": 30}])";
+    files["relations.json"] = R"([{"key": "shop.agent", "label": "agent", "inverse": "principal"}])";
+    const auto pack = read(files);
+    REQUIRE(pack.ok());
+    REQUIRE(pack->definitions[0].kind == "country");
+    CHECK(pack->definitions[0].body["payment_days"] == 30);
+    CHECK(pack->definitions[0].body["currency"] == "PLN");
+    CHECK(pack->definitions[1].kind == "relation");
+    files["countries.json"] = R"([{"key": "shop.country", "use": "nowhere"}])";
+    CHECK_FALSE(read(files).ok());
+    files["countries.json"] = R"([{"key": "shop.country", "label": "X", "currency": "zł", "vat": [{"code": "a", "label": "a"}]}])";
+    CHECK(all_of(read(files).error()).find("currency") != std::string::npos);
+}
+
 TEST_CASE("a faulty pack is refused with file, path and rule", "[packs]") {
     auto files = small_pack();
     std::string place, mentions;
