@@ -33,6 +33,13 @@ bool CountryProfile::fits_tax_number(std::string_view text) const {
     return true;
 }
 
+bool CountryProfile::is_mistyped_tax_number(std::string_view text) const {
+    const std::string bare = bare_number(text);
+    const bool digits = std::all_of(bare.begin(), bare.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool length = bare.size() == 10 || (bare.size() == 12 && tax_number == TaxNumber::inn);
+    return tax_number != TaxNumber::none && digits && length && !fits_tax_number(text);
+}
+
 namespace {
 
 Label read_label(const JsonReader& r) {

@@ -45,6 +45,9 @@ struct CountryProfile {
     const std::string* pattern(std::string_view series) const;
     // Has the check digits of this country's tax numbers. True where the profile knows of none.
     bool fits_tax_number(std::string_view text) const;
+    // Written as this country writes its tax numbers, digits only and as many, but with the wrong check digits. A number from elsewhere
+    // bears its country's letters in front, or another length.
+    bool is_mistyped_tax_number(std::string_view text) const;
 };
 
 // Errors: json.*, country.* with the JSON path inside the body.

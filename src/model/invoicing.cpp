@@ -141,7 +141,7 @@ Status issue_document(Operation& op, RowId document, const IssueOptions& options
     if (totals.gross < 0) return error("document.negative", {{"document", r->title()}}, "lines");
     const RowId client = row_of(ws, r->get("client"));
     if (client == 0) return error("document.no_client", {{"document", r->title()}}, "client");
-    POTOK_TRY(Value buyer, buyer_of(op, client));
+    POTOK_TRY(Value buyer, buyer_of(op, client, terms.profile));
     POTOK_CHECK(keep_line_amounts(op, lines, totals));
     Values values = {{"buyer", std::move(buyer)}, {"country", Value(terms.profile.key)}};
     const std::string series = options.series.empty() ? r->type->key : options.series;

@@ -45,7 +45,7 @@ struct IssueOptions {
     std::optional<Instant> now;     // the operation's, when absent: a timer that is caught up names its own
 };
 // Gives an invoice or an offer its number. Errors: document.issued, document.no_lines, document.no_client, document.date_ahead,
-// document.negative, vat.unknown, vat.not_valid (place = "lines/<index>"), numbering.*, country.*.
+// document.negative, document.tax_number, vat.unknown, vat.not_valid (place = "lines/<index>"), numbering.*, country.*.
 Status issue_document(Operation& op, RowId document, const IssueOptions& options = {});
 
 // One line as it should have been; only what is given differs.

@@ -48,9 +48,11 @@ Status keep_line_amounts(Operation& op, const std::vector<DocumentLine>& lines, 
     return {};
 }
 
-Result<Value> buyer_of(Operation& op, RowId client) {
+Result<Value> buyer_of(Operation& op, RowId client, const CountryProfile& profile) {
     const auto r = record(op.workspace(), client);
     if (!r || r->deleted) return error("document.no_client", {{"document", title_of(op.workspace(), client)}}, "client");
+    if (profile.is_mistyped_tax_number(r->text("tax_number")))
+        return error("document.tax_number", {{"client", r->title()}, {"number", r->text("tax_number")}}, "client");
     Json buyer{{"name", r->title()}};
     for (const char* field : {"tax_number", "address"}) {
         if (const std::string text = r->text(field); !text.empty()) buyer[field] = text;

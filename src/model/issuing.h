@@ -12,8 +12,8 @@ bool is_line_field(std::string_view field);
 // Each rate is one the country had on the day of supply. Error: vat.not_valid
 Status check_rates(const std::vector<DocumentLine>& lines, const CountryProfile& profile, Date day);
 Status keep_line_amounts(Operation& op, const std::vector<DocumentLine>& lines, const Totals& totals);
-// Name, tax number and address of a client, as JSON.
-Result<Value> buyer_of(Operation& op, RowId client);
+// Name, tax number and address of a client, as JSON. Errors: document.no_client, document.tax_number (mistyped)
+Result<Value> buyer_of(Operation& op, RowId client, const CountryProfile& profile);
 // Number and amounts on the document; all the checks are done.
 Status put_number(Operation& op, const Record& document, const std::string& series, const std::string& pattern, Date day,
                   const Totals& totals, Values values);

@@ -212,4 +212,13 @@ TEST_CASE("a faulty country profile is refused with its place", "[model][invoice
     CHECK(refuse(R"({"vta": []})").code == "json.unknown_key");
     CHECK(country(*s.ws)->fits_tax_number("521-301-72-28"));
     CHECK_FALSE(country(*s.ws)->fits_tax_number("521-301-72-29"));
+    CHECK(country(*s.ws)->is_mistyped_tax_number("521-301-72-29"));
+    CHECK_FALSE(country(*s.ws)->is_mistyped_tax_number("DE521301729"));
+    CHECK_FALSE(country(*s.ws)->is_mistyped_tax_number(""));
+    s.must("set_fields", {{"record", s.id(s.buyer)}, {"values", {{"tax_number", "5213017229"}}}});
+    const RowId invoice = s.document("invoice", "X");
+    s.line(invoice, "X", "1.00");
+    CHECK(s.refused("issue_invoice", {{"invoice", s.id(invoice)}}).code == "document.tax_number");
+    s.must("set_fields", {{"record", s.id(s.buyer)}, {"values", {{"tax_number", "RU7707083893"}}}});
+    s.must("issue_invoice", {{"invoice", s.id(invoice)}});
 }
