@@ -220,6 +220,7 @@ std::optional<std::int64_t> Decimal::to_scaled(int scale) const {
 
 Decimal Decimal::rounded_half_up(int scale) const { return rescaled(*this, scale, MPD_ROUND_HALF_UP); }
 Decimal Decimal::rounded_half_even(int scale) const { return rescaled(*this, scale, MPD_ROUND_HALF_EVEN); }
+Decimal Decimal::rounded_half_down(int scale) const { return rescaled(*this, scale, MPD_ROUND_HALF_DOWN); }
 Decimal Decimal::floor(int scale) const { return rescaled(*this, scale, MPD_ROUND_FLOOR); }
 Decimal Decimal::ceiling(int scale) const { return rescaled(*this, scale, MPD_ROUND_CEILING); }
 
@@ -268,9 +269,48 @@ Result<Decimal> div(const Decimal& a, const Decimal& b) {
     return binary(mpd_qdiv, a, b);
 }
 
+namespace {
+
+// libmpdec's guard digits differ between words of 32 and 64 bits, so a power that is no whole one is taken to many more
+// digits first: what is left of the difference is far below the last of the 34.
+void power(mpd_t* result, const mpd_t* a, const mpd_t* b, const mpd_context_t* context, std::uint32_t* status) {
+    if (mpd_isinteger(b)) {
+        mpd_qpow(result, a, b, context, status);
+        return;
+    }
+    mpd_context_t wide = *context;
+    wide.prec = 60;
+    wide.clamp = 0;
+    mpd_qpow(result, a, b, &wide, status);
+    mpd_qfinalize(result, context, status);
+}
+
+}  // namespace
+
 Result<Decimal> pow(const Decimal& a, const Decimal& b) {
     if (a.is_zero() && b.is_negative()) return error("number.division_by_zero");
-    return binary(mpd_qpow, a, b);
+    return binary(power, a, b);
+}
+
+Result<Decimal> exp(const Decimal& a) {
+    const Number x(a);
+    Number r;
+    std::uint32_t status = 0;
+    mpd_qexp(r.get(), x.get(), &decimal128(), &status);
+    const auto result = r.decimal();
+    if (!result) return error("number.overflow");
+    return *result;
+}
+
+Result<Decimal> ln(const Decimal& a) {
+    if (a.is_zero() || a.is_negative()) return error("number.undefined");
+    const Number x(a);
+    Number r;
+    std::uint32_t status = 0;
+    mpd_qln(r.get(), x.get(), &decimal128(), &status);
+    const auto result = r.decimal();
+    if (!result) return error("number.overflow");
+    return *result;
 }
 
 Result<Decimal> sqrt(const Decimal& a) {

@@ -36,6 +36,7 @@ public:
     Decimal rounded_half_even(int scale) const;
     Decimal floor(int scale = 0) const;
     Decimal ceiling(int scale = 0) const;
+    Decimal rounded_half_down(int scale) const;  // half towards zero
 
     Decimal operator-() const;
     friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);  // by value: 1.0 == 1
@@ -47,6 +48,8 @@ public:
     friend Result<Decimal> div(const Decimal& a, const Decimal& b);  // and number.division_by_zero
     friend Result<Decimal> pow(const Decimal& a, const Decimal& b);  // and number.undefined: 0**0, (-1)**0.5
     friend Result<Decimal> sqrt(const Decimal& a);                   // and number.negative_root
+    friend Result<Decimal> exp(const Decimal& a);                    // correctly rounded
+    friend Result<Decimal> ln(const Decimal& a);                     // correctly rounded; and number.undefined: of 0 and below
     friend Result<Decimal> mod(const Decimal& a, const Decimal& b);  // floor modulo, as FEEL's modulo()
 
 private:

@@ -150,6 +150,7 @@ struct ValueText {
     }
     std::string operator()(const Money& v) const { return locale.money(v); }
     std::string operator()(Ref v) const { return v.id.str(); }
+    std::string operator()(const std::shared_ptr<const Transient>&) const { return {}; }
     std::string operator()(const std::shared_ptr<const ValueList>& v) const {
         std::string out;
         for (const Value& item : *v) {

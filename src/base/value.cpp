@@ -46,6 +46,8 @@ struct ToJson {
         return {{"ctx", std::move(entries)}};
     }
 
+    Json operator()(const std::shared_ptr<const Transient>&) const { return nullptr; }
+
     // All minor digits, always: "184600.00".
     static std::string minor_to_text(const Money& m) {
         const auto digits = static_cast<std::size_t>(minor_digits(m.currency));
@@ -154,6 +156,7 @@ bool Value::operator==(const Value& other) const {
     if (v_.index() != other.v_.index()) return false;
     if (const auto* list = as<ValueList>()) return *list == *other.as<ValueList>();
     if (const auto* context = as<ValueContext>()) return equal_contexts(*context, *other.as<ValueContext>());
+    if (const auto* transient = as<Transient>()) return transient->equals(*other.as<Transient>());
     return v_ == other.v_;
 }
 

@@ -59,6 +59,13 @@ struct Ref {
     auto operator<=>(const Ref&) const = default;
 };
 
+// What lives only while an expression is evaluated (a range, a function: expr/range.h). Never stored: in JSON it is null.
+class Transient {
+public:
+    virtual ~Transient() = default;
+    virtual bool equals(const Transient& other) const = 0;
+};
+
 class Value;
 using ValueList = std::vector<Value>;
 using ValueContext = std::vector<std::pair<std::string, Value>>;  // keeps the order of its entries
@@ -67,7 +74,7 @@ class Value {
 public:
     using Storage = std::variant<std::monostate, bool, Decimal, std::string, Date, TimeOfDay, Instant, DayTimeDuration,
                                  YearMonthDuration, Money, Ref, std::shared_ptr<const ValueList>,
-                                 std::shared_ptr<const ValueContext>>;
+                                 std::shared_ptr<const ValueContext>, std::shared_ptr<const Transient>>;
 
     Value() = default;  // null
     template <std::same_as<bool> B>  // only a true bool: a pointer must not become one
@@ -89,10 +96,13 @@ public:
     Value(ValueList v) : v_(std::make_shared<const ValueList>(std::move(v))) {}
     Value(ValueContext v) : v_(std::make_shared<const ValueContext>(std::move(v))) {}
 
+    Value(std::shared_ptr<const Transient> v) : v_(std::move(v)) {}
+
     bool is_null() const { return v_.index() == 0; }
     template <class T>
     const T* as() const {
-        if constexpr (std::is_same_v<T, ValueList> || std::is_same_v<T, ValueContext>) {
+        if constexpr (std::is_same_v<T, ValueList> || std::is_same_v<T, ValueContext> ||
+                      std::is_same_v<T, Transient>) {
             auto p = std::get_if<std::shared_ptr<const T>>(&v_);
             return p ? p->get() : nullptr;
         } else {
