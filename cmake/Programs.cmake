@@ -74,6 +74,7 @@ endif()
 
 # Fuzzers: tests/fuzz/NAME_fuzz.cpp -> NAME_fuzz, with -DPOTOK_FUZZ=ON (preset fuzz). Each links the floor that it feeds.
 set(fuzzed_floor_expr expr)
+set(fuzzed_floor_decision expr)
 set(fuzzed_floor_zone base)
 set(fuzzed_floor_log db)
 set(fuzzed_floor_country model)

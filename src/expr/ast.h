@@ -25,8 +25,8 @@ enum class NodeKind : std::uint8_t {
     compare,     // op, children 0 and 1
     between,     // child 0 between 1 and 2
     in,          // child 0 in any of the tests that follow
-    test,        // op, child 0: "< 5" after `in`
-    range,       // from child 0 to child 1, after `in` and in `for`; open_start, open_end
+    test,        // op, child 0: "< 5"; op none: child 0 is a condition over `?`. A value only as a range: (< 5)
+    range,       // from child 0 to child 1; open_start, open_end; flag: written bare, in `for i in 1..5`
     all_of,      // a and b and c
     any_of,      // a or b or c
     choose,      // if child 0 then 1 else 2
@@ -37,6 +37,9 @@ enum class NodeKind : std::uint8_t {
     list,     // children
     context,  // children are the values; keys in texts from payload on; each is a variable from `slot` on
     call,     // payload: index of the function; children: arguments
+    function,     // child 0 is its body; payload: in Ast::signatures; parameters in slots from `slot` on
+    invoke,       // child 0 gives a function, the others are arguments; payload: in Ast::signatures when they are named
+    instance_of,  // child 0; payload: in Ast::named_types
 };
 
 enum class Op : std::uint8_t {
@@ -60,6 +63,7 @@ struct Node {
     NodeKind kind = NodeKind::literal;
     Op op = Op::none;
     bool open_start = false, open_end = false;
+    bool flag = false;  // in: its tests read `?`, kept in `slot`; loop: its body reads `partial`, after the sources' slots
     std::uint16_t depth = 1;               // of the tree below
     std::uint16_t slot = 0;                // first variable it brings
     std::uint32_t offset = 0, length = 0;  // bytes of the source
@@ -74,6 +78,13 @@ struct Lookup {
     bool member = false;
 };
 
+// Parameters of a function, or the names of an invocation's arguments.
+struct Signature {
+    std::vector<std::string> names;
+    std::vector<Type> types;
+};
+inline constexpr std::uint32_t no_signature = UINT32_MAX;
+
 struct Ast {
     std::string source;
     std::vector<Node> nodes;
@@ -81,7 +92,10 @@ struct Ast {
     std::vector<Value> literals;
     std::vector<std::string> texts;
     std::vector<Lookup> lookups;
+    std::vector<Signature> signatures;
+    std::vector<Type> named_types;
     std::vector<Type> types;  // by node, once checked
+    bool transient = false;   // a range or a function may come out of it
     NodeId root = no_node;
 
     const Node& node(NodeId id) const { return nodes[id]; }

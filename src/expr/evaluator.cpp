@@ -9,6 +9,21 @@ namespace potok::expr {
 namespace {
 
 constexpr std::size_t max_diagnostics = 16;
+constexpr int max_value_depth = 60;  // JSON of values is read 64 deep
+
+// Copying a long text is work.
+std::size_t copy_cost(const Value& v) {
+    const auto* text = v.as<std::string>();
+    return text ? text->size() / 64 : 0;
+}
+
+bool has_transient(const Value& v) {
+    if (v.as<Transient>()) return true;
+    if (const auto* items = v.as<ValueList>()) return std::any_of(items->begin(), items->end(), has_transient);
+    const auto* entries = v.as<ValueContext>();
+    return entries &&
+           std::any_of(entries->begin(), entries->end(), [](const auto& e) { return has_transient(e.second); });
+}
 
 }  // namespace
 
@@ -31,14 +46,23 @@ Value Evaluator::eval(NodeId id) {
         case NodeKind::some:
         case NodeKind::every: return iterate(n, id);
         case NodeKind::filter: return filter(n, id);
-        case NodeKind::list: return list(n);
-        case NodeKind::context: return context(n);
+        case NodeKind::list: return weighed(list(n), id);
+        case NodeKind::context: return weighed(context(n), id);
         case NodeKind::call: return call(n, id);
         case NodeKind::test:
-        case NodeKind::range: break;
+        case NodeKind::range: return std::static_pointer_cast<const Transient>(std::make_shared<const Range>(range(n)));
+        case NodeKind::function: return function(n, id);
+        case NodeKind::invoke: return invocation(n, id);
+        case NodeKind::instance_of: return instance_of(n);
     }
-    assert(false && "tests and ranges have no value of their own");
     return {};
+}
+
+// null is an instance of Null and of nothing else.
+Value Evaluator::instance_of(const Node& n) {
+    const Value v = eval(ast_.child(n, 0));
+    const Type& type = ast_.named_types[n.payload];
+    return v.is_null() ? type.kind == Kind::null : conforms(v, type);
 }
 
 // --- names
@@ -48,7 +72,7 @@ Value Evaluator::name(const Node& n, NodeId id) {
     for (std::uint32_t i = 0; i < n.lookup_count; ++i) {
         const Lookup lookup = ast_.lookups[n.lookups + i];
         const Value& variable = variables_[lookup.slot];
-        if (!lookup.member) return variable;
+        if (!lookup.member) return charge(copy_cost(variable), id) ? variable : Value();
         if (const auto* entries = variable.as<ValueContext>()) {
             for (const auto& [key, value] : *entries) {
                 if (key == text) return value;
@@ -57,7 +81,7 @@ Value Evaluator::name(const Node& n, NodeId id) {
             if (auto value = context_.member(*record, text)) return *std::move(value);
         }
     }
-    if (auto value = context_.name(text)) return *std::move(value);
+    if (auto value = context_.name(text)) return charge(copy_cost(*value), id) ? *std::move(value) : Value();
     diagnose(id, error("expr.unknown_name", {{"name", text}}));
     return {};
 }
@@ -82,7 +106,12 @@ Value Evaluator::member_of(const Value& of, const std::string& name, NodeId id) 
             // lists within lists are not looked into: there is no end to it
             out.push_back(item.is_null() || item.as<ValueList>() ? Value() : member_of(item, name, id));
         }
-        return out;
+        return weighed(std::move(out), id);
+    } else if (const Range* range = as_range(of)) {
+        if (name == "start") return range->start;
+        if (name == "end") return range->end;
+        if (name == "start included") return range->start_included;
+        if (name == "end included") return range->end_included;
     } else if (auto part = part_of(of, name, context_.zone())) {
         return *std::move(part);
     }
@@ -95,56 +124,6 @@ Value Evaluator::member_of(const Value& of, const std::string& name, NodeId id) 
 void Evaluator::set(std::uint16_t slot, Value value) {
     if (variables_.size() <= slot) variables_.resize(std::size_t{slot} + 1);
     variables_[slot] = std::move(value);
-}
-
-// --- functions
-
-std::optional<Error> Evaluator::fit_argument(const Function& f, std::size_t position, Value& arg) const {
-    const KindMask expected = f.param(position);
-    if (arg.is_null() || (expected & mask(type_of(arg).kind))) return std::nullopt;
-    if (expected & mask(Kind::list)) {
-        arg = ValueList{std::move(arg)};
-        return std::nullopt;
-    }
-    if (const auto* items = arg.as<ValueList>(); items && items->size() == 1) {
-        Value only = items->front();
-        if (only.is_null() || (expected & mask(type_of(only).kind))) {
-            arg = std::move(only);
-            return std::nullopt;
-        }
-    }
-    return error("expr.argument", {{"function", std::string(f.name)},
-                                   {"position", std::to_string(position + 1)},
-                                   {"reason", type_of(arg).str()}});
-}
-
-Value Evaluator::call(const Node& n, NodeId id) {
-    const Function& f = ast_.function_of(n);
-    std::vector<Value> args;
-    args.reserve(n.count);
-    quiet_ += f.quiet ? 1 : 0;
-    for (const NodeId child : ast_.children_of(n)) args.push_back(eval(child));
-    quiet_ -= f.quiet ? 1 : 0;
-    for (std::size_t i = 0; i < args.size(); ++i) {
-        if (auto problem = fit_argument(f, i, args[i])) {
-            diagnose(ast_.child(n, i), *std::move(problem));
-            return {};
-        }
-        if (args[i].is_null() && !f.takes_null) {
-            diagnose_missing(ast_.child(n, i));
-            return {};
-        }
-    }
-    if (spent_) return {};
-    Call call(context_, args, budget_);
-    auto result = f.run(call);
-    if (!result) {
-        Error e = result.error();
-        e.args.emplace("function", std::string(f.name));
-        diagnose(id, std::move(e));
-        return {};
-    }
-    return charge(0, id) ? *std::move(result) : Value();
 }
 
 // --- diagnostics
@@ -183,10 +162,36 @@ bool Evaluator::charge(std::size_t steps, NodeId id) {
     return false;
 }
 
+Value Evaluator::weighed(Value value, NodeId id) {
+    return weigh(value, 0, id) ? value : Value();
+}
+
+bool Evaluator::weigh(const Value& value, int depth, NodeId id) {
+    const auto* items = value.as<ValueList>();
+    const auto* entries = value.as<ValueContext>();
+    if (!items && !entries) return true;
+    if (!charge(items ? items->size() : entries->size(), id)) return false;
+    if (depth == max_value_depth) {
+        diagnose(id, error("expr.too_large"));
+        return false;
+    }
+    if (items) {
+        return std::all_of(items->begin(), items->end(), [&](const Value& v) { return weigh(v, depth + 1, id); });
+    }
+    return std::all_of(entries->begin(), entries->end(), [&](const auto& e) { return weigh(e.second, depth + 1, id); });
+}
+
+Value Evaluator::outcome(Value value) {
+    if (!ast_.transient || !has_transient(value)) return value;
+    const Type type = type_of(value);
+    diagnose(ast_.root, error("expr.inner_value", {{"type", type.str()}}));
+    return {};
+}
+
 Evaluation evaluate(const Expression& expression, const EvalContext& context) {
     Evaluator evaluator(expression.ast(), context);
     Evaluation out;
-    out.value = evaluator.eval(expression.ast().root);
+    out.value = evaluator.outcome(evaluator.eval(expression.ast().root));
     out.diagnostics = evaluator.take_diagnostics();
     return out;
 }

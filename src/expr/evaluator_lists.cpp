@@ -3,20 +3,11 @@
 
 namespace potok::expr {
 
-namespace {
-
-bool is_true(const Value& v) {
-    const bool* b = v.as<bool>();
-    return b != nullptr && *b;
-}
-
-}  // namespace
-
-Value Evaluator::iterate(const Node& n, NodeId) {
+Value Evaluator::iterate(const Node& n, NodeId id) {
     Iteration state;
     const bool decided = !iterate_from(n, 0, state);
     if (spent_ || state.no_list) return {};
-    if (n.kind == NodeKind::loop) return std::move(state.results);
+    if (n.kind == NodeKind::loop) return weighed(std::move(state.results), id);
     const bool decisive = n.kind == NodeKind::some;
     if (decided) return decisive;
     return state.unknown ? Value() : Value(!decisive);
@@ -31,6 +22,10 @@ bool Evaluator::iterate_from(const Node& n, std::size_t source, Iteration& state
     const NodeId id = ast_.child(n, source);
     if (source + 1 == n.count) {
         if (n.kind == NodeKind::loop) {
+            if (n.flag) {  // what has come out so far
+                if (!charge(state.results.size(), id)) return false;
+                set(static_cast<std::uint16_t>(n.slot + source), state.results);
+            }
             state.results.push_back(eval(id));
             return !spent_;
         }
@@ -41,35 +36,43 @@ bool Evaluator::iterate_from(const Node& n, std::size_t source, Iteration& state
         }
         return is_true(v) != (n.kind == NodeKind::some);
     }
-    if (ast_.node(id).kind == NodeKind::range) {
-        const Node& range = ast_.node(id);
-        const Value from = eval(ast_.child(range, 0));
-        const Value to = eval(ast_.child(range, 1));
-        const auto first = from.as<Decimal>() ? from.as<Decimal>()->to_int64() : std::nullopt;
-        const auto last = to.as<Decimal>() ? to.as<Decimal>()->to_int64() : std::nullopt;
-        if (!first || !last) {
-            diagnose(id, error("expr.bad_range"));
-            state.no_list = true;
-            return false;
-        }
-        const std::int64_t step = *first <= *last ? 1 : -1;
-        for (std::int64_t i = *first;; i += step) {
-            if (!charge(1, id) || !visit_item(n, source, i, state)) return false;
-            if (i == *last) return true;
-        }
-    }
     const Value list = eval(id);
     if (list.is_null()) {
         diagnose_missing(id);
         state.no_list = true;
         return false;
     }
+    if (const Range* range = as_range(list)) return visit_range(n, source, *range, id, state);
     const auto* items = list.as<ValueList>();
     if (!items) return visit_item(n, source, list, state);
     for (const Value& item : *items) {
         if (!charge(1, id) || !visit_item(n, source, item, state)) return false;
     }
     return true;
+}
+
+// Whole numbers and days are gone through, up or down.
+bool Evaluator::visit_range(const Node& n, std::size_t source, const Range& range, NodeId id, Iteration& state) {
+    const auto whole = [](const Value& v) -> std::optional<std::int64_t> {
+        if (const auto* number = v.as<Decimal>()) return number->to_int64();
+        if (const auto* day = v.as<Date>()) return day->days;
+        return std::nullopt;
+    };
+    const auto first = whole(range.start), last = whole(range.end);
+    const bool days = range.start.as<Date>() != nullptr;
+    if (!first || !last || days != (range.end.as<Date>() != nullptr)) {
+        diagnose(id, error("expr.bad_range"));
+        state.no_list = true;
+        return false;
+    }
+    const std::int64_t step = *first <= *last ? 1 : -1;
+    for (std::int64_t i = *first;; i += step) {
+        const bool left_out = (i == *first && !range.start_included) || (i == *last && !range.end_included);
+        if (!charge(1, id)) return false;
+        Value item = days ? Value(Date{static_cast<std::int32_t>(i)}) : Value(i);
+        if (!left_out && !visit_item(n, source, std::move(item), state)) return false;
+        if (i == *last) return true;
+    }
 }
 
 Value Evaluator::filter(const Node& n, NodeId id) {
@@ -81,6 +84,7 @@ Value Evaluator::filter(const Node& n, NodeId id) {
     const bool by_index = ast_.types[condition].kind == Kind::number;
     ValueList out;
     for (std::size_t i = 0; i < items.size() || (i == 0 && by_index); ++i) {
+        if (!charge(1, id)) return {};
         set(n.slot, i < items.size() ? items[i] : Value());
         const Value v = eval(condition);
         if (const auto* number = v.as<Decimal>()) {
@@ -96,7 +100,7 @@ Value Evaluator::filter(const Node& n, NodeId id) {
         if (spent_ || by_index) return {};
         if (is_true(v)) out.push_back(items[i]);
     }
-    return out;
+    return weighed(std::move(out), id);
 }
 
 Value Evaluator::list(const Node& n) {

@@ -7,19 +7,6 @@
 
 namespace potok::expr {
 
-namespace {
-
-bool is_true(const Value& v) {
-    const bool* b = v.as<bool>();
-    return b != nullptr && *b;
-}
-bool is_false(const Value& v) {
-    const bool* b = v.as<bool>();
-    return b != nullptr && !*b;
-}
-
-}  // namespace
-
 Value Evaluator::negate(const Node& n, NodeId id) {
     const NodeId operand = ast_.child(n, 0);
     const Value v = eval(operand);
@@ -48,7 +35,10 @@ Value Evaluator::binary(const Node& n, NodeId id) {
 }
 
 Value Evaluator::compared(Op op, const Value& a, const Value& b, NodeId id) {
-    const auto result = comparison(op, a, b);
+    const auto *x = a.as<std::string>(), *y = b.as<std::string>();
+    if (x && y && !charge(std::min(x->size(), y->size()) / 64, id)) return {};
+    const auto result = comparison(op, a, b, budget_);
+    if (!charge(0, id)) return {};
     if (result) return *result;
     diagnose(id, result.error());
     return {};
@@ -74,6 +64,7 @@ Value Evaluator::between(const Node& n, NodeId id) {
 // True when any test holds; else null when any of them has no answer.
 Value Evaluator::in(const Node& n, NodeId) {
     const Value left = eval(ast_.child(n, 0));
+    if (n.flag) set(n.slot, left);
     bool unknown = false;
     for (std::size_t i = 1; i < n.count; ++i) {
         const Value result = test(left, ast_.child(n, i));
@@ -86,8 +77,7 @@ Value Evaluator::in(const Node& n, NodeId) {
 
 Value Evaluator::test(const Value& left, NodeId id) {
     const Node& n = ast_.node(id);
-    if (n.kind == NodeKind::range) return range_test(left, n, id);
-    if (n.kind == NodeKind::test) {
+    if (n.kind == NodeKind::test && n.op != Op::none) {
         const NodeId operand = ast_.child(n, 0);
         const Value right = eval(operand);
         if (n.op != Op::equal && n.op != Op::unequal && (left.is_null() || right.is_null())) {
@@ -96,32 +86,66 @@ Value Evaluator::test(const Value& left, NodeId id) {
         }
         return compared(n.op, left, right, id);
     }
-    const Value right = eval(id);
+    const bool over_input = n.kind == NodeKind::test;  // it reads `?`: a condition, or what the input is compared with
+    const Value right = eval(over_input ? ast_.child(n, 0) : id);
+    if (over_input && (right.is_null() || right.as<bool>())) return right;
+    if (const Range* range = as_range(right); range && !as_range(left)) return range_test(left, *range, id);
     const auto* items = right.as<ValueList>();
     if (!items || left.as<ValueList>()) {
         // a list among lists: equal as a whole, or one of the items
-        const auto same = equality(left, right);
+        const auto same = equality(left, right, budget_);
+        if (!charge(0, id)) return {};
         if (same && *same) return true;
         if (!items) {
             if (!same) diagnose(id, same.error());
             return same ? Value(false) : Value();
         }
     }
-    if (!charge(items->size(), id)) return {};
-    return std::find(items->begin(), items->end(), left) != items->end();
+    bool unknown = false;
+    for (const Value& item : *items) {
+        if (!charge(1, id)) return {};
+        if (const Range* range = as_range(item); range && !as_range(left)) {  // 5 in [[1..3], [4..6]]
+            const Value within = range_test(left, *range, id);
+            if (is_true(within)) return true;
+            unknown = unknown || within.is_null();
+        } else if (same_value(left, item, budget_)) {
+            return true;
+        }
+    }
+    return unknown || !charge(0, id) ? Value() : Value(false);
 }
 
-Value Evaluator::range_test(const Value& left, const Node& n, NodeId id) {
-    const NodeId from_id = ast_.child(n, 0), to_id = ast_.child(n, 1);
-    const Value from = eval(from_id);
-    const Value to = eval(to_id);
-    if (from.is_null()) diagnose_missing(from_id);
-    if (to.is_null()) diagnose_missing(to_id);
+Range Evaluator::range(const Node& n) {
+    Range out;
+    const Value first = eval(ast_.child(n, 0));
+    if (n.kind == NodeKind::range) {
+        out.start = first;
+        out.end = eval(ast_.child(n, 1));
+        out.start_included = !n.open_start;
+        out.end_included = !n.open_end;
+        return out;
+    }
+    const bool upper = n.op == Op::less || n.op == Op::at_most || n.op == Op::equal;
+    const bool lower = n.op == Op::greater || n.op == Op::at_least || n.op == Op::equal;
+    const bool included = n.op != Op::less && n.op != Op::greater;
+    out.no_start = !lower;
+    out.no_end = !upper;
+    out.start_included = lower && included;
+    out.end_included = upper && included;
+    if (lower) out.start = first;
+    if (upper) out.end = first;
+    return out;
+}
+
+Value Evaluator::range_test(const Value& left, const Range& range, NodeId id) {
     if (left.is_null()) return {};
-    const Value above =
-        from.is_null() ? Value() : compared(n.open_start ? Op::greater : Op::at_least, left, from, id);
+    const auto side = [&](const Value& end, bool none, Op op) -> Value {
+        if (none) return true;
+        return end.is_null() ? Value() : compared(op, left, end, id);
+    };
+    const Value above = side(range.start, range.no_start, range.start_included ? Op::at_least : Op::greater);
     if (is_false(above)) return false;
-    const Value below = to.is_null() ? Value() : compared(n.open_end ? Op::less : Op::at_most, left, to, id);
+    const Value below = side(range.end, range.no_end, range.end_included ? Op::at_most : Op::less);
     if (is_false(below)) return false;
     return is_true(above) && is_true(below) ? Value(true) : Value();
 }

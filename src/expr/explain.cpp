@@ -38,7 +38,8 @@ private:
         e.offset = n.offset;
         e.length = n.length;
         e.text = std::string(ast_.text_of(n));
-        e.value = Evaluator(ast_, context_).eval(id);
+        Evaluator evaluator(ast_, context_);
+        e.value = evaluator.outcome(evaluator.eval(id));
         return e;
     }
 

@@ -25,6 +25,7 @@ struct Ast;
 inline constexpr std::size_t max_source_bytes = 16 * 1024;
 inline constexpr int max_depth = 200;                       // of nesting
 inline constexpr int max_steps = 1'000'000;                 // of one evaluation: nodes visited
+inline constexpr std::size_t max_records = 10'000;          // that `records` and `related` give
 inline constexpr std::size_t max_text_bytes = 1024 * 1024;  // of a string that an expression makes
 
 // A compiled expression. Copies are cheap and share it; it does not change.
@@ -65,6 +66,14 @@ public:
     virtual Instant now() const = 0;
     virtual const Zone& zone() const = 0;
     virtual const WorkingCalendar* working_calendar() const = 0;  // null: functions of working time give null
+    // The zone of that IANA name, for "2026-11-22T10:30:00@Europe/Warsaw"; null: no such zone, or none known here.
+    virtual std::shared_ptr<const Zone> zone_named(std::string_view) const { return nullptr; }
+    // Living records of that type whose field equals the value, oldest first, at most `most`. Nothing: no such type or field.
+    virtual std::optional<ValueList> records(std::string_view, std::string_view, const Value&, std::size_t) const {
+        return std::nullopt;
+    }
+    // Living records of that type with a field that refers to this one, oldest first. Nothing: no such type.
+    virtual std::optional<ValueList> related(const Ref&, std::string_view, std::size_t) const { return std::nullopt; }
 };
 
 // Names from a list, for tests and for places without records.

@@ -2,6 +2,8 @@
 
 #include "base/locale.h"
 #include "expr/function.h"
+#include "expr/operators.h"
+#include "expr/range.h"
 
 namespace potok::expr {
 
@@ -10,7 +12,9 @@ namespace {
 std::vector<Function> all_functions() {
     std::vector<Function> all;
     for (const auto part :
-         {logic_functions(), number_functions(), string_functions(), list_functions(), time_functions()}) {
+         {logic_functions(), number_functions(), string_functions(), pattern_functions(), list_functions(),
+          statistics_functions(), range_functions(), context_functions(), time_functions(), work_functions(),
+          record_functions(), check_functions()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     std::sort(all.begin(), all.end(), [](const Function& a, const Function& b) { return a.name < b.name; });
@@ -43,23 +47,22 @@ Result<Value> run_quantified(Call& c) {
 
 constexpr KindMask truth_list = mask(Kind::list, Kind::boolean);
 
+// is(a, b): the same value of the same kind, without any conversion.
+Result<Value> run_is(Call& c) {
+    const bool same = same_value(c[0], c[1], c.budget());
+    if (!c.charge(0)) return budget_spent();
+    return same;
+}
+
 constexpr Function logic_table[] = {
-    {"not", 1, 1, {mask(Kind::boolean)}, gives<Kind::boolean>, run_not, true},
-    {"is defined", 1, 1, {any_kind}, gives<Kind::boolean>, run_is_defined, true, false, true},
-    {"all",
-     1,
-     variadic,
-     {truth_list, truth_list, truth_list, truth_list},
-     gives<Kind::boolean>,
-     run_quantified<false>,
-     true},
-    {"any",
-     1,
-     variadic,
-     {truth_list, truth_list, truth_list, truth_list},
-     gives<Kind::boolean>,
-     run_quantified<true>,
-     true},
+    {"all", "list", 1, variadic, {truth_list, truth_list, truth_list, truth_list}, gives<Kind::boolean>,
+     run_quantified<false>, traits(Trait::takes_null)},
+    {"any", "list", 1, variadic, {truth_list, truth_list, truth_list, truth_list}, gives<Kind::boolean>,
+     run_quantified<true>, traits(Trait::takes_null)},
+    {"is", "value1, value2", 2, 2, {any_kind, any_kind}, gives<Kind::boolean>, run_is, traits(Trait::takes_null)},
+    {"is defined", "value", 1, 1, {any_kind}, gives<Kind::boolean>, run_is_defined,
+     static_cast<std::uint8_t>((Trait::takes_null | Trait::quiet) | traits(Trait::own))},
+    {"not", "negand", 1, 1, {mask(Kind::boolean)}, gives<Kind::boolean>, run_not, traits(Trait::takes_null)},
 };
 
 struct TextOfValue {
@@ -78,14 +81,36 @@ struct TextOfValue {
     std::string operator()(Ref v) const { return v.id.str(); }
     std::string operator()(const std::shared_ptr<const ValueList>& v) const {
         std::string out = "[";
-        for (const Value& item : *v) out += (out.size() > 1 ? ", " : "") + value_text(item);
+        for (const Value& item : *v) out += (out.size() > 1 ? ", " : "") + inner(item);
         return out + "]";
     }
     std::string operator()(const std::shared_ptr<const ValueContext>& v) const {
         std::string out = "{";
         for (const auto& [key, item] : *v)
-            out += (out.size() > 1 ? ", " : "") + key + ": " + value_text(item);
+            out += (out.size() > 1 ? ", " : "") + key + ": " + inner(item);
         return out + "}";
+    }
+    std::string operator()(const std::shared_ptr<const Transient>& v) const {
+        const auto* range = dynamic_cast<const Range*>(v.get());
+        if (!range) return "function";
+        if (range->no_start || range->no_end) {
+            const bool upper = range->no_start;
+            const bool included = upper ? range->end_included : range->start_included;
+            return std::string("(") + (upper ? "<" : ">") + (included ? "= " : " ") +
+                   inner(upper ? range->end : range->start) + ")";
+        }
+        return (range->start_included ? "[" : "(") + inner(range->start) + ".." + inner(range->end) +
+               (range->end_included ? "]" : ")");
+    }
+    static std::string inner(const Value& v) {
+        const auto* text = v.as<std::string>();
+        if (!text) return value_text(v);
+        std::string out = "\"";
+        for (const char c : *text) {
+            if (c == '"' || c == '\\') out += '\\';
+            out += c;
+        }
+        return out + "\"";
     }
 };
 
@@ -104,6 +129,28 @@ std::optional<std::uint32_t> function_index(std::string_view name) {
                                         [](const Function& f, std::string_view n) { return f.name < n; });
     if (found == all.end() || found->name != name) return std::nullopt;
     return static_cast<std::uint32_t>(found - all.begin());
+}
+
+Type first_list(std::span<const Type> args) {
+    if (args[0].kind == Kind::list) return args[0];
+    return Type::list_of(args[0].kind == Kind::null ? Type() : args[0]);
+}
+
+Type same_as_first(std::span<const Type> args) {
+    return args[0].kind == Kind::list ? args[0].item_type() : args[0];
+}
+
+Type one_of(std::span<const Type> args) {
+    if (args.size() == 1) return same_as_first(args);
+    Type t = args[0];
+    for (const Type& a : args.subspan(1)) t = unified(t, a);
+    return t;
+}
+
+const ValueList& items_of(Call& c, ValueList& several) {
+    if (c.count() == 1 && c[0].as<ValueList>()) return *c[0].as<ValueList>();
+    several.assign(c.args().begin(), c.args().end());
+    return several;
 }
 
 Error bad_argument(std::size_t position, std::string reason) {

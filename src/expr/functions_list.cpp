@@ -10,74 +10,15 @@ namespace {
 
 constexpr KindMask list = mask(Kind::list);
 
-Type first_argument(std::span<const Type> args) {
-    if (args[0].kind == Kind::list) return args[0];
-    return Type::list_of(args[0].kind == Kind::null ? Type() : args[0]);  // one value stands for a list of it
-}
-
-// min(1, 2, 3) or min([1, 2, 3]): what comes out is one of what went in.
-Type one_of(std::span<const Type> args) {
-    if (args.size() == 1) return args[0].kind == Kind::list ? args[0].item_type() : args[0];
-    Type t = args[0];
-    for (const Type& a : args.subspan(1)) t = unified(t, a);
-    return t;
-}
-
-const ValueList& items_of(Call& c, ValueList& several) {
-    if (c.count() == 1 && c[0].as<ValueList>()) return *c[0].as<ValueList>();
-    several.assign(c.args().begin(), c.args().end());
-    return several;
-}
-
 Result<Value> run_count(Call& c) { return static_cast<std::int64_t>(c.as<ValueList>(0).size()); }
-
-Result<Value> total(Call& c, const ValueList& items) {
-    if (items.empty()) return Value();
-    if (!c.charge(items.size())) return budget_spent();
-    Value sum = items[0];
-    if (sum.as<std::string>() || sum.as<Date>()) return bad_argument(1, type_of(sum).str());
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (items[i].is_null()) return error("expr.null_item", {{"position", std::to_string(i + 1)}});
-        if (i == 0) continue;
-        POTOK_TRY(sum, arithmetic(Op::add, sum, items[i], c.context().zone()));
-    }
-    return arithmetic(Op::multiply, sum, Value(1),
-                      c.context().zone());  // only what can be multiplied can be summed
-}
-
-Result<Value> run_sum(Call& c) {
-    ValueList several;
-    return total(c, items_of(c, several));
-}
-
-Result<Value> run_mean(Call& c) {
-    ValueList several;
-    const ValueList& items = items_of(c, several);
-    POTOK_TRY(const Value sum, total(c, items));
-    if (sum.is_null()) return sum;
-    return arithmetic(Op::divide, sum, static_cast<std::int64_t>(items.size()), c.context().zone());
-}
-
-template <bool largest>
-Result<Value> run_extreme(Call& c) {
-    ValueList several;
-    const ValueList& items = items_of(c, several);
-    if (items.empty()) return Value();
-    if (!c.charge(items.size())) return budget_spent();
-    Value best = items[0];
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        if (items[i].is_null()) return error("expr.null_item", {{"position", std::to_string(i + 1)}});
-        POTOK_TRY(const auto order, ordering(items[i], best));
-        if (largest ? order > 0 : order < 0) best = items[i];
-    }
-    return best;
-}
 
 Result<Value> run_list_contains(Call& c) {
     const auto* items = c[0].as<ValueList>();
     if (!items) return Value();
+    const bool found =
+        std::any_of(items->begin(), items->end(), [&](const Value& v) { return same_value(v, c[1], c.budget()); });
     if (!c.charge(items->size())) return budget_spent();
-    return std::find(items->begin(), items->end(), c[1]) != items->end();
+    return found;
 }
 
 Result<Value> run_append(Call& c) {
@@ -102,8 +43,10 @@ Result<Value> run_concatenate(Call& c) {
 // What is not in `out` yet goes in.
 bool add_distinct(Call& c, ValueList& out, const ValueList& items) {
     for (const Value& item : items) {
-        if (!c.charge(out.size() + 1)) return false;
-        if (std::find(out.begin(), out.end(), item) == out.end()) out.push_back(item);
+        const bool known =
+            std::any_of(out.begin(), out.end(), [&](const Value& v) { return same_value(v, item, c.budget()); });
+        if (!c.charge(1)) return false;
+        if (!known) out.push_back(item);
     }
     return true;
 }
@@ -122,8 +65,9 @@ Result<Value> run_index_of(Call& c) {
     if (!c.charge(items->size())) return budget_spent();
     ValueList out;
     for (std::size_t i = 0; i < items->size(); ++i) {
-        if ((*items)[i] == c[1]) out.emplace_back(static_cast<std::int64_t>(i + 1));
+        if (same_value((*items)[i], c[1], c.budget())) out.emplace_back(static_cast<std::int64_t>(i + 1));
     }
+    if (!c.charge(0)) return budget_spent();
     return out;
 }
 
@@ -194,25 +138,86 @@ Result<Value> run_insert_before(Call& c) {
     return out;
 }
 
+// list replace(list, position, newItem) or list replace(list, match, newItem): match(item, newItem) says which.
+Result<Value> run_list_replace(Call& c) {
+    const auto* items = c[0].as<ValueList>();
+    if (!items || c[1].is_null()) return Value();
+    if (!c.charge(items->size())) return budget_spent();
+    ValueList out = *items;
+    if (const auto* position = c[1].as<Decimal>()) {
+        const auto at = index_in(out, *position, 0);
+        if (!at) return bad_argument(2, position->str());
+        out[*at] = c[2];
+        return out;
+    }
+    for (Value& item : out) {
+        POTOK_TRY(const Value matches, c.invoke(c[1], {item, c[2]}));
+        const bool* yes = matches.as<bool>();
+        if (!yes) return bad_argument(2, type_of(matches).str());
+        if (*yes) item = c[2];
+    }
+    return out;
+}
+
+// Merge sort: stable, and whatever `precedes` says it ends.
+Status merge_sort(Call& c, ValueList& items, ValueList& spare, std::size_t from, std::size_t to) {
+    if (to - from < 2) return {};
+    const std::size_t middle = from + (to - from) / 2;
+    POTOK_CHECK(merge_sort(c, items, spare, from, middle));
+    POTOK_CHECK(merge_sort(c, items, spare, middle, to));
+    std::size_t left = from, right = middle;
+    for (std::size_t i = from; i < to; ++i) {
+        bool take_right = left == middle;
+        if (!take_right && right < to) {
+            if (!c.charge(1)) return budget_spent();
+            if (c.count() == 2) {
+                POTOK_TRY(const Value before, c.invoke(c[1], {items[right], items[left]}));
+                const bool* yes = before.as<bool>();
+                if (!yes) return bad_argument(2, type_of(before).str());
+                take_right = *yes;
+            } else {
+                POTOK_TRY(const auto order, ordering(items[right], items[left]));
+                take_right = order < 0;
+            }
+        }
+        spare[i] = take_right ? items[right++] : items[left++];
+    }
+    std::copy(spare.begin() + static_cast<std::ptrdiff_t>(from), spare.begin() + static_cast<std::ptrdiff_t>(to),
+              items.begin() + static_cast<std::ptrdiff_t>(from));
+    return {};
+}
+
+Result<Value> run_sort(Call& c) {
+    ValueList items = c.as<ValueList>(0), spare(items.size());
+    for (std::size_t i = 0; i < items.size() && c.count() == 1; ++i) {
+        if (items[i].is_null()) return error("expr.null_item", {{"position", std::to_string(i + 1)}});
+    }
+    POTOK_CHECK(merge_sort(c, items, spare, 0, items.size()));
+    return items;
+}
+
 constexpr KindMask number = mask(Kind::number);
+constexpr KindMask function = mask(Kind::function);
 
 constexpr Function table[] = {
-    {"append", 1, variadic, {list, any_kind, any_kind, any_kind}, gives<Kind::list>, run_append, true},
-    {"concatenate", 1, variadic, {list, list, list, list}, gives<Kind::list>, run_concatenate},
-    {"count", 1, 1, {list}, gives<Kind::number>, run_count},
-    {"distinct values", 1, 1, {list}, first_argument, run_union},
-    {"flatten", 1, 1, {list}, gives<Kind::list>, run_flatten},
-    {"index of", 2, 2, {list, any_kind}, gives<Kind::list>, run_index_of, true},
-    {"insert before", 3, 3, {list, number, any_kind}, gives<Kind::list>, run_insert_before, true},
-    {"list contains", 2, 2, {list, any_kind}, gives<Kind::boolean>, run_list_contains, true},
-    {"max", 1, variadic, {any_kind, any_kind, any_kind, any_kind}, one_of, run_extreme<true>},
-    {"mean", 1, variadic, {any_kind, any_kind, any_kind, any_kind}, one_of, run_mean},
-    {"min", 1, variadic, {any_kind, any_kind, any_kind, any_kind}, one_of, run_extreme<false>},
-    {"remove", 2, 2, {list, number}, first_argument, run_remove},
-    {"reverse", 1, 1, {list}, first_argument, run_reverse},
-    {"sublist", 2, 3, {list, number, number}, first_argument, run_sublist},
-    {"sum", 1, variadic, {any_kind, any_kind, any_kind, any_kind}, one_of, run_sum},
-    {"union", 1, variadic, {list, list, list, list}, gives<Kind::list>, run_union},
+    {"append", "list, item", 1, variadic, {list, any_kind, any_kind, any_kind}, gives<Kind::list>, run_append,
+     traits(Trait::takes_null)},
+    {"concatenate", "list", 1, variadic, {list, list, list, list}, gives<Kind::list>, run_concatenate},
+    {"count", "list", 1, 1, {list}, gives<Kind::number>, run_count},
+    {"distinct values", "list", 1, 1, {list}, first_list, run_union},
+    {"flatten", "list", 1, 1, {list}, gives<Kind::list>, run_flatten},
+    {"index of", "list, match", 2, 2, {list, any_kind}, gives<Kind::list>, run_index_of, traits(Trait::takes_null)},
+    {"insert before", "list, position, newItem", 3, 3, {list, number, any_kind}, gives<Kind::list>, run_insert_before,
+     traits(Trait::takes_null)},
+    {"list contains", "list, element", 2, 2, {list, any_kind}, gives<Kind::boolean>, run_list_contains,
+     traits(Trait::takes_null)},
+    {"list replace", "list, position, newItem | list, match, newItem", 3, 3, {list, number | function, any_kind},
+     gives<Kind::list>, run_list_replace, traits(Trait::takes_null)},
+    {"remove", "list, position", 2, 2, {list, number}, first_list, run_remove},
+    {"reverse", "list", 1, 1, {list}, first_list, run_reverse},
+    {"sort", "list, precedes", 1, 2, {list, function}, first_list, run_sort},
+    {"sublist", "list, start position, length", 2, 3, {list, number, number}, first_list, run_sublist},
+    {"union", "list", 1, variadic, {list, list, list, list}, gives<Kind::list>, run_union},
 };
 
 }  // namespace

@@ -1,4 +1,6 @@
 // Numbers and money.
+#include <algorithm>
+
 #include "base/locale.h"
 #include "expr/function.h"
 #include "expr/operators.h"
@@ -48,11 +50,6 @@ Result<Value> run_modulo(Call& c) {
     return r;
 }
 
-Result<Value> run_sqrt(Call& c) {
-    POTOK_TRY(const Decimal r, sqrt(c.as<Decimal>(0)));
-    return r;
-}
-
 template <bool odd>
 Result<Value> run_parity(Call& c) {
     if (!c.as<Decimal>(0).is_integer()) return false;
@@ -60,10 +57,46 @@ Result<Value> run_parity(Call& c) {
     return r.is_zero() != odd;
 }
 
+Result<Value> run_exp(Call& c) {
+    POTOK_TRY(const Decimal r, exp(c.as<Decimal>(0)));
+    return r;
+}
+
+Result<Value> run_log(Call& c) {
+    POTOK_TRY(const Decimal r, ln(c.as<Decimal>(0)));
+    return r;
+}
+
+Result<Value> run_sqrt(Call& c) {
+    POTOK_TRY(const Decimal r, sqrt(c.as<Decimal>(0)));
+    return r;
+}
+
+// number(from, grouping separator, decimal separator): a space, a comma, a point, or null.
 Result<Value> run_number(Call& c) {
+    if (c[0].is_null()) return Value();
     if (c[0].as<Decimal>()) return c[0];
     if (const auto* m = c[0].as<Money>()) return Decimal::scaled(m->minor, minor_digits(m->currency));
-    POTOK_TRY(const Decimal n, Decimal::parse(c.as<std::string>(0)));
+    std::string text = c.as<std::string>(0);
+    if (c.count() == 1) {
+        POTOK_TRY(const Decimal n, Decimal::parse(text));
+        return n;
+    }
+    std::string separators[2];
+    for (std::size_t i = 1; i < c.count(); ++i) {
+        if (c[i].is_null()) continue;
+        const auto& given = c.as<std::string>(i);
+        const bool known = given == "." || given == "," || (i == 1 && given == " ");
+        if (!known) return bad_argument(i + 1, given.substr(0, 64));
+        separators[i - 1] = given;
+    }
+    if (!separators[0].empty() && separators[0] == separators[1]) return bad_argument(3, separators[1]);
+    if (!separators[0].empty()) std::erase(text, separators[0][0]);
+    if (separators[1] == ",") {
+        if (text.find('.') != std::string::npos) return bad_argument(1, text.substr(0, 64));
+        std::replace(text.begin(), text.end(), ',', '.');
+    }
+    POTOK_TRY(const Decimal n, Decimal::parse(text));
     return n;
 }
 
@@ -75,25 +108,25 @@ Result<Value> run_money(Call& c) {
     return Money{*minor, currency};
 }
 
-// A list of one may stand for its item.
-Type same_as_first(std::span<const Type> args) {
-    return args[0].kind == Kind::list ? args[0].item_type() : args[0];
-}
-
 constexpr Function table[] = {
-    {"abs", 1, 1, {amount}, same_as_first, run_abs},
-    {"ceiling", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::ceiling>},
-    {"decimal", 2, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::rounded_half_even>},
-    {"even", 1, 1, {number}, gives<Kind::boolean>, run_parity<false>},
-    {"floor", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::floor>},
-    {"modulo", 2, 2, {number, number}, gives<Kind::number>, run_modulo},
-    {"money", 2, 2, {number, mask(Kind::string)}, gives<Kind::money>, run_money},
-    {"number", 1, 1, {mask(Kind::string, Kind::number, Kind::money)}, gives<Kind::number>, run_number},
-    {"odd", 1, 1, {number}, gives<Kind::boolean>, run_parity<true>},
-    {"round down", 1, 2, {number, number}, gives<Kind::number>, run_round_down},
-    {"round half up", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::rounded_half_up>},
-    {"round up", 1, 2, {number, number}, gives<Kind::number>, run_round_up},
-    {"sqrt", 1, 1, {number}, gives<Kind::number>, run_sqrt},
+    {"abs", "n", 1, 1, {amount}, same_as_first, run_abs},
+    {"ceiling", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::ceiling>},
+    {"decimal", "n, scale", 2, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::rounded_half_even>},
+    {"even", "number", 1, 1, {number}, gives<Kind::boolean>, run_parity<false>},
+    {"exp", "number", 1, 1, {number}, gives<Kind::number>, run_exp},
+    {"floor", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::floor>},
+    {"log", "number", 1, 1, {number}, gives<Kind::number>, run_log},
+    {"modulo", "dividend, divisor", 2, 2, {number, number}, gives<Kind::number>, run_modulo},
+    {"money", "amount, currency", 2, 2, {number, mask(Kind::string)}, gives<Kind::money>, run_money, traits(Trait::own)},
+    {"number", "from, grouping separator, decimal separator", 1, 3,
+     {mask(Kind::string, Kind::number, Kind::money), mask(Kind::string), mask(Kind::string)}, gives<Kind::number>,
+     run_number, traits(Trait::takes_null)},
+    {"odd", "number", 1, 1, {number}, gives<Kind::boolean>, run_parity<true>},
+    {"round down", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_round_down},
+    {"round half down", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::rounded_half_down>},
+    {"round half up", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_rounded<&Decimal::rounded_half_up>},
+    {"round up", "n, scale", 1, 2, {number, number}, gives<Kind::number>, run_round_up},
+    {"sqrt", "number", 1, 1, {number}, gives<Kind::number>, run_sqrt},
 };
 
 }  // namespace

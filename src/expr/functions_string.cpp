@@ -1,5 +1,6 @@
 // Strings. Positions and lengths count code points.
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 #include "expr/function.h"
@@ -24,22 +25,32 @@ Result<Value> run_upper(Call& c) { return made(c, upper_case(c.as<std::string>(0
 Result<Value> run_lower(Call& c) { return made(c, lower_case(c.as<std::string>(0))); }
 Result<Value> run_trim(Call& c) { return made(c, std::string(trim(c.as<std::string>(0)))); }
 
+// Where the second string begins in the first; linear whatever the two are, which std::string::find is not.
+std::size_t find(Call& c) {
+    const auto& text = c.as<std::string>(0);
+    const auto& match = c.as<std::string>(1);
+    if (match.empty()) return 0;
+    const void* at = memmem(text.data(), text.size(), match.data(), match.size());
+    return at ? static_cast<std::size_t>(static_cast<const char*>(at) - text.data()) : std::string::npos;
+}
+
 Result<Value> run_contains(Call& c) {
-    return c.as<std::string>(0).find(c.as<std::string>(1)) != std::string::npos;
+    if (!c.charge(c.as<std::string>(0).size() / 64)) return budget_spent();
+    return find(c) != std::string::npos;
 }
 Result<Value> run_starts(Call& c) { return c.as<std::string>(0).starts_with(c.as<std::string>(1)); }
 Result<Value> run_ends(Call& c) { return c.as<std::string>(0).ends_with(c.as<std::string>(1)); }
 
 Result<Value> run_before(Call& c) {
     const auto& text = c.as<std::string>(0);
-    const std::size_t at = text.find(c.as<std::string>(1));
+    const std::size_t at = find(c);
     return made(c, at == std::string::npos ? std::string() : text.substr(0, at));
 }
 
 Result<Value> run_after(Call& c) {
     const auto& text = c.as<std::string>(0);
     const auto& match = c.as<std::string>(1);
-    const std::size_t at = text.find(match);
+    const std::size_t at = find(c);
     return made(c, at == std::string::npos ? std::string() : text.substr(at + match.size()));
 }
 
@@ -63,7 +74,8 @@ Result<Value> run_substring(Call& c) {
 
 // string join(list, delimiter); nulls are left out, as DMN 1.4 has it.
 Result<Value> run_join(Call& c) {
-    const std::string delimiter = c.count() == 2 ? c.as<std::string>(1) : "";
+    if (c[0].is_null()) return Value();
+    const std::string delimiter = c.count() == 2 && !c[1].is_null() ? c.as<std::string>(1) : "";
     std::string out;
     bool first = true;
     for (const Value& item : c.as<ValueList>(0)) {
@@ -78,19 +90,22 @@ Result<Value> run_join(Call& c) {
     return made(c, std::move(out));
 }
 
+constexpr KindMask number = mask(Kind::number);
+
 constexpr Function table[] = {
-    {"contains", 2, 2, {string, string}, gives<Kind::boolean>, run_contains},
-    {"ends with", 2, 2, {string, string}, gives<Kind::boolean>, run_ends},
-    {"lower case", 1, 1, {string}, gives<Kind::string>, run_lower},
-    {"starts with", 2, 2, {string, string}, gives<Kind::boolean>, run_starts},
-    {"string", 1, 1, {any_kind}, gives<Kind::string>, run_string},
-    {"string join", 1, 2, {mask(Kind::list), string}, gives<Kind::string>, run_join},
-    {"string length", 1, 1, {string}, gives<Kind::number>, run_length},
-    {"substring", 2, 3, {string, mask(Kind::number), mask(Kind::number)}, gives<Kind::string>, run_substring},
-    {"substring after", 2, 2, {string, string}, gives<Kind::string>, run_after},
-    {"substring before", 2, 2, {string, string}, gives<Kind::string>, run_before},
-    {"trim", 1, 1, {string}, gives<Kind::string>, run_trim},
-    {"upper case", 1, 1, {string}, gives<Kind::string>, run_upper},
+    {"contains", "string, match", 2, 2, {string, string}, gives<Kind::boolean>, run_contains},
+    {"ends with", "string, match", 2, 2, {string, string}, gives<Kind::boolean>, run_ends},
+    {"lower case", "string", 1, 1, {string}, gives<Kind::string>, run_lower},
+    {"starts with", "string, match", 2, 2, {string, string}, gives<Kind::boolean>, run_starts},
+    {"string", "from", 1, 1, {any_kind}, gives<Kind::string>, run_string},
+    {"string join", "list, delimiter", 1, 2, {mask(Kind::list), string}, gives<Kind::string>, run_join,
+     traits(Trait::takes_null)},
+    {"string length", "string", 1, 1, {string}, gives<Kind::number>, run_length},
+    {"substring", "string, start position, length", 2, 3, {string, number, number}, gives<Kind::string>, run_substring},
+    {"substring after", "string, match", 2, 2, {string, string}, gives<Kind::string>, run_after},
+    {"substring before", "string, match", 2, 2, {string, string}, gives<Kind::string>, run_before},
+    {"trim", "string", 1, 1, {string}, gives<Kind::string>, run_trim, traits(Trait::own)},
+    {"upper case", "string", 1, 1, {string}, gives<Kind::string>, run_upper},
 };
 
 }  // namespace

@@ -1,19 +1,10 @@
-// Dates, times, durations, and the project's own functions of working time.
+// Dates, times, durations.
 #include <algorithm>
 #include <array>
 
 #include "expr/function.h"
 
 namespace potok::expr {
-
-namespace {
-
-constexpr KindMask string = mask(Kind::string);
-constexpr KindMask number = mask(Kind::number);
-
-constexpr KindMask day = mask(Kind::date, Kind::date_time);  // a moment stands for its local day
-constexpr KindMask moment = mask(Kind::date_time);
-constexpr int max_working_days = 36'600;  // a hundred years
 
 Result<int> whole(Call& c, std::size_t i, int least, int most) {
     const auto* number_given = c[i].as<Decimal>();
@@ -28,11 +19,13 @@ Date day_of(Call& c, std::size_t i) {
     return c.context().zone().to_local(c.as<Instant>(i)).date;
 }
 
-Result<const WorkingCalendar*> calendar(Call& c) {
-    const WorkingCalendar* calendar = c.context().working_calendar();
-    if (!calendar) return error("expr.no_calendar");
-    return calendar;
-}
+namespace {
+
+constexpr KindMask string = mask(Kind::string);
+constexpr KindMask number = mask(Kind::number);
+
+constexpr KindMask day = mask(Kind::date, Kind::date_time);  // a moment stands for its local day
+constexpr KindMask moment = mask(Kind::date_time);
 
 Result<Value> run_date(Call& c) {
     if (c.count() == 3) {
@@ -69,16 +62,24 @@ Result<Value> run_time(Call& c) {
     return bad_argument(1, type_of(c[0]).str());
 }
 
-// With an offset the text is a moment; without, local in the context's zone; a date alone is its midnight.
+// With an offset or a zone the text is a moment; without, local in the context's zone; a date alone is its midnight.
 Result<Value> moment_from_text(Call& c, const std::string& text) {
     if (const auto instant = parse_instant(text)) return *instant;
     const std::size_t t = text.find('T');
-    POTOK_TRY(const Date d, parse_date(std::string_view(text).substr(0, t)));
+    const std::size_t at = text.find('@');
+    const std::string_view local = std::string_view(text).substr(0, at);
+    std::shared_ptr<const Zone> named;
+    if (at != std::string::npos) {
+        if (t == std::string::npos || t > at) return error("instant.malformed", {{"text", text.substr(0, 64)}});
+        named = c.context().zone_named(std::string_view(text).substr(at + 1));
+        if (!named) return error("zone.unknown", {{"name", text.substr(at + 1, 64)}});
+    }
+    POTOK_TRY(const Date d, parse_date(local.substr(0, t)));
     TimeOfDay time;
     if (t != std::string::npos) {
-        POTOK_TRY(time, parse_time(std::string_view(text).substr(t + 1)));
+        POTOK_TRY(time, parse_time(local.substr(t + 1)));
     }
-    return c.context().zone().to_instant({d, time});
+    return (named ? *named : c.context().zone()).to_instant({d, time});
 }
 
 Result<Value> run_date_and_time(Call& c) {
@@ -133,96 +134,24 @@ Result<Value> run_week_of_year(Call& c) {
     return (thursday.days - date_of(std::clamp(t.year, 1, 9999), 1, 1).value().days) / 7 + 1;
 }
 
-// --- the project's own
-
-Result<Value> run_add_days(Call& c) {
-    POTOK_TRY(const int n, whole(c, 1, -4'000'000, 4'000'000));
-    const std::int64_t days = std::int64_t{day_of(c, 0).days} + n;
-    if (days < min_date.days || days > max_date.days) return error("date.out_of_range");
-    const Date d{static_cast<std::int32_t>(days)};
-    if (c[0].as<Date>()) return d;
-    const Zone& zone = c.context().zone();
-    return zone.to_instant({d, zone.to_local(c.as<Instant>(0)).time});
-}
-
-Result<Value> run_add_working_days(Call& c) {
-    POTOK_TRY(const int n, whole(c, 1, 0, max_working_days));
-    POTOK_TRY(const WorkingCalendar* working, calendar(c));
-    if (!c.charge(static_cast<std::size_t>(n))) return budget_spent();
-    if (const auto* d = c[0].as<Date>()) return working->add_working_days(*d, n);
-    return working->add_working_days(c.as<Instant>(0), n);
-}
-
-Result<Value> run_add_working_time(Call& c) {
-    POTOK_TRY(const WorkingCalendar* working, calendar(c));
-    const std::int64_t ms = c.as<DayTimeDuration>(1).ms;
-    if (ms < 0 || ms > max_working_days * ms_per_day)
-        return bad_argument(2, format_iso(c.as<DayTimeDuration>(1)));
-    if (!c.charge(static_cast<std::size_t>(ms / 3'600'000))) return budget_spent();
-    return working->add_working_time(c.as<Instant>(0), ms);
-}
-
-Result<Value> run_working_day(Call& c) {
-    POTOK_TRY(const WorkingCalendar* working, calendar(c));
-    return working->is_working_day(day_of(c, 0));
-}
-
-Result<Value> run_working_time(Call& c) {
-    POTOK_TRY(const WorkingCalendar* working, calendar(c));
-    return working->is_working_time(c.as<Instant>(0));
-}
-
-Result<Value> run_start_of_day(Call& c) { return c.context().zone().to_instant({day_of(c, 0), {}}); }
-
-// A list of one may stand for its item.
-Type same_as_first(std::span<const Type> args) {
-    return args[0].kind == Kind::list ? args[0].item_type() : args[0];
-}
+constexpr KindMask years = mask(Kind::years_duration);
+constexpr KindMask elapsed = mask(Kind::days_duration);
 
 constexpr Function table[] = {
-    {"add days", 2, 2, {day, number}, same_as_first, run_add_days},
-    {"add working days", 2, 2, {day, number}, same_as_first, run_add_working_days},
-    {"add working time",
-     2,
-     2,
-     {moment, mask(Kind::days_duration)},
-     gives<Kind::date_time>,
-     run_add_working_time},
-    {"date", 1, 3, {string | day | number, number, number}, gives<Kind::date>, run_date, false, true},
-    {"date and time",
-     1,
-     2,
-     {string | day, mask(Kind::time)},
-     gives<Kind::date_time>,
-     run_date_and_time,
-     false,
-     true},
-    {"day of week", 1, 1, {day}, gives<Kind::string>, run_day_of_week},
-    {"day of year", 1, 1, {day}, gives<Kind::number>, run_day_of_year},
-    {"duration",
-     1,
-     1,
-     {string | mask(Kind::days_duration, Kind::years_duration)},
-     gives<Kind::any>,
-     run_duration,
-     false,
-     true},
-    {"month of year", 1, 1, {day}, gives<Kind::string>, run_month_of_year},
-    {"now", 0, 0, {}, gives<Kind::date_time>, run_now},
-    {"start of day", 1, 1, {day}, gives<Kind::date_time>, run_start_of_day},
-    {"time",
-     1,
-     3,
-     {string | moment | mask(Kind::time) | number, number, number},
-     gives<Kind::time>,
-     run_time,
-     false,
-     true},
-    {"today", 0, 0, {}, gives<Kind::date>, run_today},
-    {"week of year", 1, 1, {day}, gives<Kind::number>, run_week_of_year},
-    {"working day", 1, 1, {day}, gives<Kind::boolean>, run_working_day},
-    {"working time", 1, 1, {moment}, gives<Kind::boolean>, run_working_time},
-    {"years and months duration", 2, 2, {day, day}, gives<Kind::years_duration>, run_months_between},
+    {"date", "from | year, month, day", 1, 3, {string | day | number, number, number}, gives<Kind::date>, run_date,
+     traits(Trait::reads_text)},
+    {"date and time", "from | date, time", 1, 2, {string | day, mask(Kind::time)}, gives<Kind::date_time>,
+     run_date_and_time, traits(Trait::reads_text)},
+    {"day of week", "date", 1, 1, {day}, gives<Kind::string>, run_day_of_week},
+    {"day of year", "date", 1, 1, {day}, gives<Kind::number>, run_day_of_year},
+    {"duration", "from", 1, 1, {string | elapsed | years}, gives<Kind::any>, run_duration, traits(Trait::reads_text)},
+    {"month of year", "date", 1, 1, {day}, gives<Kind::string>, run_month_of_year},
+    {"now", "", 0, 0, {}, gives<Kind::date_time>, run_now},
+    {"time", "from | hour, minute, second", 1, 3, {string | moment | mask(Kind::time) | number, number, number},
+     gives<Kind::time>, run_time, traits(Trait::reads_text)},
+    {"today", "", 0, 0, {}, gives<Kind::date>, run_today},
+    {"week of year", "date", 1, 1, {day}, gives<Kind::number>, run_week_of_year},
+    {"years and months duration", "from, to", 2, 2, {day, day}, gives<Kind::years_duration>, run_months_between},
 };
 
 }  // namespace

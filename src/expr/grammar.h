@@ -22,11 +22,14 @@ class Parser {
 public:
     Parser(std::string_view source, std::vector<Token> tokens, const Schema* schema);
     Result<Ast> run();
+    Result<Ast> run_unary_tests();
+    Result<Type> run_type();
 
 private:
     struct Scope {
         std::string_view name;  // empty: the item of a filter, whose members are in scope
         std::uint16_t slot;
+        bool used = false;
     };
 
     const Token& now() const { return tokens_[at_]; }
@@ -67,7 +70,9 @@ private:
     std::size_t start_of(NodeId id) const { return id == no_node ? 0 : ast_.nodes[id].offset; }
 
     std::uint16_t declare(std::string_view name);
+    std::uint16_t declare_owned(std::string name);
     bool is_variable(std::string_view name) const;
+    void close_scopes(std::size_t size) { scopes_.resize(std::min(size, scopes_.size())); }
 
     // --- grammar
 
@@ -84,18 +89,31 @@ private:
     NodeId comparison();
     // After `in`: one test, or several in brackets.
     void tests(std::vector<NodeId>& parts);
-    // "< 5", "[1..5]", "]1..5[", "(1..5]", or a value
-    NodeId test();
-    // Is there ".." before the bracket at hand closes?
+    // "< 5", a range, a list, a value, a condition over `?`. `bare`: what follows `in` without brackets.
+    NodeId test(bool bare);
+    // a, b, c up to `end`
+    void several_tests(std::vector<NodeId>& parts);
+    struct Bracket {
+        std::size_t end;  // token that closes it; the last one where nothing does
+        bool range;       // is there ".." within?
+    };
+    Bracket bracket_at(std::size_t at) const;
     bool range_ahead() const;
+    // The token behind the bracket that closes the one at `at`.
+    const Token& behind_bracket(std::size_t at) const;
     NodeId range_end(std::size_t offset, NodeId from, bool open_start);
+    NodeId half_range(std::size_t offset);
+    bool half_range_ahead() const;
     NodeId chain(NodeId (Parser::*part)(), std::initializer_list<Op> ops);
     NodeId sum();
     NodeId product();
     NodeId power();
     NodeId unary();
-    // .member and [filter], as many as follow
+    // .member, [filter], (arguments), as many as follow
     NodeId postfix(NodeId id);
+    NodeId instance_of(NodeId id);
+    NodeId member(NodeId of, std::size_t offset);
+    NodeId filter(NodeId of, std::size_t offset);
     NodeId primary();
     NodeId list_after(std::size_t offset, NodeId first);
     // {key: value, "other key": value}
@@ -105,6 +123,20 @@ private:
     NodeId word();
     NodeId named(std::size_t offset, std::size_t words, const std::string& name);
     NodeId call(std::size_t offset, std::size_t words, std::uint32_t index);
+    struct Arguments {
+        std::vector<NodeId> values;
+        std::vector<std::string> names;  // of named ones; empty: by position
+    };
+    Arguments arguments();
+    // The arguments in the order of the function's parameters; what is left out is null.
+    bool arrange(const Function& f, std::size_t offset, Arguments& args);
+    NodeId invoke(NodeId callee, std::size_t offset);
+    NodeId function(std::size_t offset);
+    // A name from tokens with the characters . / - ' + * or numbers between words, where the schema or a scope knows it.
+    bool odd_name(std::size_t& tokens, std::string& name) const;
+
+    Type type();
+    Type type_arguments(Kind kind);
 
     static bool is_keyword(const Token& t);
     static constexpr std::size_t max_words = 5;  // of a name
@@ -118,6 +150,7 @@ private:
     bool endpoint_ = false;  // in the end of a range "[" closes it: [1..3[
     std::vector<Scope> scopes_;
     std::vector<std::unique_ptr<std::string>> names_;  // what the scopes' names point to
+    std::vector<std::string> keys_;                    // keys of several words that contexts have been given
 };
 
 }  // namespace potok::expr

@@ -14,7 +14,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Longer ones first.
-constexpr std::array<std::string_view, 25> symbols = {"**", "!=", "<=", ">=", "..", "(", ")", "[", "]",
+constexpr std::array<std::string_view, 27> symbols = {"**", "!=", "<=", ">=", "..", "->", "'", "(", ")", "[", "]",
                                                       "{",  "}",  ",",  ":",  ".",  "+", "-", "*", "/",
                                                       "=",  "<",  ">",  "@",  "?",  ";", "|"};
 

@@ -137,6 +137,8 @@ std::optional<Value> part_of(const Value& value, std::string_view name, const Zo
     if (const auto* t = value.as<Instant>()) {
         const LocalDateTime local = zone.to_local(*t);
         if (auto part = date_part(name, local.date)) return part;
+        if (name == "time offset") return Value(DayTimeDuration{zone.offset_ms(*t)});
+        if (name == "timezone") return Value(zone.name());
         return time_part(name, local.time);
     }
     if (const auto* d = value.as<DayTimeDuration>()) return duration_part(name, *d);
@@ -163,7 +165,10 @@ std::optional<Type> part_type(Kind kind, std::string_view name) {
     switch (kind) {
         case Kind::date: return of_date ? std::optional<Type>(Kind::number) : std::nullopt;
         case Kind::time: return of_time ? std::optional<Type>(Kind::number) : std::nullopt;
-        case Kind::date_time: return of_date || of_time ? std::optional<Type>(Kind::number) : std::nullopt;
+        case Kind::date_time:
+            if (name == "time offset") return Type(Kind::days_duration);
+            if (name == "timezone") return Type(Kind::string);
+            return of_date || of_time ? std::optional<Type>(Kind::number) : std::nullopt;
         case Kind::days_duration:
             return in({"days", "hours", "minutes", "seconds"}) ? std::optional<Type>(Kind::number)
                                                                : std::nullopt;
@@ -173,6 +178,8 @@ std::optional<Type> part_type(Kind kind, std::string_view name) {
             if (name == "amount") return Type(Kind::number);
             if (name == "currency") return Type(Kind::string);
             return std::nullopt;
+        case Kind::range:
+            return in({"start included", "end included"}) ? std::optional<Type>(Kind::boolean) : std::nullopt;
         default: return std::nullopt;
     }
 }

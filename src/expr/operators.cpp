@@ -1,5 +1,6 @@
 #include "expr/operators.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace potok::expr {
@@ -235,19 +236,39 @@ Result<std::strong_ordering> ordering(const Value& a, const Value& b) {
     return operand_types(Op::less, a, b);
 }
 
-Result<bool> equality(const Value& a, const Value& b) {
+bool same_value(const Value& a, const Value& b, std::int64_t& budget) {
+    if (a.storage().index() != b.storage().index() || --budget < 0) return false;
+    if (const auto* x = a.as<std::string>()) budget -= static_cast<std::int64_t>(x->size() / 64);
+    if (const auto *x = a.as<ValueList>(), *y = b.as<ValueList>(); x && y) {
+        return x->size() == y->size() && std::equal(x->begin(), x->end(), y->begin(), [&](const Value& p, const Value& q) {
+                   return same_value(p, q, budget);
+               });
+    }
+    if (const auto *x = a.as<ValueContext>(), *y = b.as<ValueContext>(); x && y) {
+        if (x->size() != y->size()) return false;
+        return std::all_of(x->begin(), x->end(), [&](const auto& entry) {
+            budget -= static_cast<std::int64_t>(y->size() / 16);
+            const auto found = std::find_if(y->begin(), y->end(), [&](const auto& e) { return e.first == entry.first; });
+            return found != y->end() && same_value(entry.second, found->second, budget);
+        });
+    }
+    return a == b;
+}
+
+Result<bool> equality(const Value& a, const Value& b, std::int64_t& budget) {
     if (a.is_null() || b.is_null()) return a.is_null() && b.is_null();
     if (const auto* x = a.as<Money>(), *y = b.as<Money>(); x && y && x->currency != y->currency) {
         return error("expr.currency_mismatch", {{"left", x->currency}, {"right", y->currency}});
     }
     if (a.storage().index() != b.storage().index()) return operand_types(Op::equal, a, b);
-    return a == b;
+    if (a.as<Transient>() && type_of(a).kind != type_of(b).kind) return operand_types(Op::equal, a, b);
+    return same_value(a, b, budget);
 }
 
-Result<bool> comparison(Op op, const Value& a, const Value& b) {
-    if (op == Op::equal) return equality(a, b);
+Result<bool> comparison(Op op, const Value& a, const Value& b, std::int64_t& budget) {
+    if (op == Op::equal) return equality(a, b, budget);
     if (op == Op::unequal) {
-        POTOK_TRY(const bool same, equality(a, b));
+        POTOK_TRY(const bool same, equality(a, b, budget));
         return !same;
     }
     const auto order = ordering(a, b);

@@ -17,8 +17,11 @@ Result<Value> negated(const Value& value);
 // Both of one ordered kind: number, string, date, time, moment, duration, money of one currency.
 Result<std::strong_ordering> ordering(const Value& a, const Value& b);
 // Any two values; null equals null and nothing else. Different kinds are an error.
-Result<bool> equality(const Value& a, const Value& b);
-Result<bool> comparison(Op op, const Value& a, const Value& b);
+// What is compared is taken from `budget`; once that is below zero the answer means nothing.
+Result<bool> equality(const Value& a, const Value& b, std::int64_t& budget);
+Result<bool> comparison(Op op, const Value& a, const Value& b, std::int64_t& budget);
+// Deep, whatever the kinds: how items of lists are found.
+bool same_value(const Value& a, const Value& b, std::int64_t& budget);
 
 // The same on types: nothing when the operands can never fit.
 std::optional<Type> arithmetic_type(Op op, const Type& a, const Type& b);

@@ -2,6 +2,7 @@
 #include "expr/parser.h"
 
 #include <array>
+#include <iterator>
 
 #include "expr/grammar.h"
 
@@ -19,9 +20,44 @@ Op comparison_op(const Token& t) {
 
 }  // namespace
 
+bool Parser::half_range_ahead() const {
+    const Op op = comparison_op(now());
+    return op != Op::none && op != Op::unequal;
+}
+
 Parser::Parser(std::string_view source, std::vector<Token> tokens, const Schema* schema)
     : tokens_(std::move(tokens)), schema_(schema) {
     ast_.source = source;
+}
+
+Result<Ast> Parser::run_unary_tests() {
+    const std::size_t offset = now().offset;
+    const std::uint16_t slot = declare("?");
+    const NodeId input = node(NodeKind::name, offset, {});
+    ast_.nodes[input].payload = text("?");
+    ast_.nodes[input].lookup_count = 1;
+    ast_.lookups.push_back({slot, false});
+    if (now().is("-") && ahead(1).kind == TokenKind::end) {
+        ++at_;
+        ast_.root = literal(offset, true);
+        return std::move(ast_);
+    }
+    const bool negated = now().is("not") && ahead(1).is("(") && behind_bracket(at_ + 1).kind == TokenKind::end;
+    if (negated) at_ += 2;
+    std::vector<NodeId> parts{input};
+    several_tests(parts);
+    if (negated) need(")");
+    if (!failed() && now().kind != TokenKind::end) unexpected(",");
+    ast_.root = node(NodeKind::in, offset, parts);
+    if (failed()) return *error_;
+    ast_.nodes[ast_.root].slot = slot;
+    ast_.nodes[ast_.root].flag = true;
+    if (negated) {
+        ast_.root = node(NodeKind::call, offset, {ast_.root});
+        if (failed()) return *error_;
+        ast_.nodes[ast_.root].payload = *function_index("not");
+    }
+    return std::move(ast_);
 }
 
 Result<Ast> Parser::run() {
@@ -65,23 +101,27 @@ NodeId Parser::iteration(NodeKind kind) {
     const auto slot = static_cast<std::uint16_t>(scope);
     do {
         if (now().kind != TokenKind::word || is_keyword(now())) return unexpected("name");
-        const std::string name = words_before("in");
+        std::string name = words_before("in");
         need("in");
         const std::size_t from = now().offset;
         NodeId source = expression();
-        if (kind == NodeKind::loop && take("..")) {
+        if (take("..")) {
             const NodeId to = expression();
             source = node(NodeKind::range, from, {source, to});
+            if (source != no_node) ast_.nodes[source].flag = true;
         }
         parts.push_back(source);
-        names_.push_back(std::make_unique<std::string>(name));
-        declare(*names_.back());
+        declare_owned(std::move(name));
     } while (!failed() && take(","));
     need(kind == NodeKind::loop ? "return" : "satisfies");
+    if (kind == NodeKind::loop) declare("partial");
     parts.push_back(expression());
-    scopes_.resize(std::min(scope, scopes_.size()));
+    const bool partial = kind == NodeKind::loop && !failed() && scopes_.back().used;
+    close_scopes(scope);
     const NodeId id = node(kind, offset, parts);
-    if (id != no_node) ast_.nodes[id].slot = slot;
+    if (id == no_node) return id;
+    ast_.nodes[id].slot = slot;
+    ast_.nodes[id].flag = partial;
     return id;
 }
 
@@ -112,31 +152,42 @@ NodeId Parser::comparison() {
         return node(NodeKind::between, start_of(left), {left, low, high});
     }
     if (take("in")) {
+        const std::size_t scope = scopes_.size();
+        const std::uint16_t slot = declare("?");
         std::vector<NodeId> parts{left};
         tests(parts);
-        return node(NodeKind::in, start_of(left), parts);
+        const bool used = !failed() && scopes_[scope].used;
+        close_scopes(scope);
+        const NodeId id = node(NodeKind::in, start_of(left), parts);
+        if (id == no_node) return id;
+        ast_.nodes[id].slot = slot;
+        ast_.nodes[id].flag = used;
+        return id;
     }
     return left;
 }
 
 void Parser::tests(std::vector<NodeId>& parts) {
-    if (!now().is("(")) {
-        parts.push_back(test());
+    static constexpr std::string_view more[] = {"*", "/", "+", "-", "**", ".", "[", "("};
+    const auto goes_on = [&] {  // (a + b) * c is one value, not a test in brackets
+        const Token& t = behind_bracket(at_);
+        return t.kind == TokenKind::symbol && std::find(std::begin(more), std::end(more), t.text) != std::end(more);
+    };
+    if (!now().is("(") || range_ahead() || goes_on()) {
+        parts.push_back(test(true));
         return;
     }
-    const std::size_t offset = now().offset;
     ++at_;
-    parts.push_back(test());
-    if (!failed() && take("..")) {
-        const NodeId from = parts.back();
-        parts.back() = range_end(offset, from, true);
-        return;
-    }
-    while (!failed() && take(",")) parts.push_back(test());
+    several_tests(parts);
     need(")");
 }
 
-NodeId Parser::test() {
+void Parser::several_tests(std::vector<NodeId>& parts) {
+    do parts.push_back(test(false));
+    while (!failed() && take(","));
+}
+
+NodeId Parser::test(bool bare) {
     if (failed()) return no_node;
     const std::size_t offset = now().offset;
     if (const Op op = comparison_op(now()); op != Op::none) {
@@ -144,44 +195,72 @@ NodeId Parser::test() {
         const NodeId value = sum();
         return node(NodeKind::test, offset, {value}, op);
     }
-    const bool open = now().is("(") || now().is("]");
-    if (now().is("]") || (open && range_ahead())) {
-        ++at_;
-        const NodeId from = sum();
-        need("..");
-        return failed() ? no_node : range_end(offset, from, true);
-    }
-    if (!now().is("[")) return sum();
-    if (++nesting_ > max_depth) return fail(offset, "expr.too_deep");
-    NodeId id = no_node;
-    ++at_;
-    if (take("]")) {
-        id = postfix(node(NodeKind::list, offset, {}));
-    } else {
-        const NodeId first = expression();
-        if (!failed() && take("..")) id = range_end(offset, first, false);
-        else id = postfix(list_after(offset, first));
-    }
-    --nesting_;
-    return id;
+    const auto input = std::find_if(scopes_.rbegin(), scopes_.rend(), [](const Scope& s) { return s.name == "?"; });
+    const auto index = static_cast<std::size_t>(scopes_.rend() - input) - 1;
+    const bool before = std::exchange(scopes_[index].used, false);
+    const NodeId value = bare ? sum() : expression();
+    if (failed()) return no_node;
+    const bool over_input = scopes_[index].used;
+    scopes_[index].used = before || over_input;
+    return over_input ? node(NodeKind::test, offset, {value}) : value;
 }
 
-bool Parser::range_ahead() const {
-    int open = 0;
-    for (std::size_t i = at_; i < tokens_.size(); ++i) {
+// "]" opens where a value is due, and "[" closes a range behind its end: ]1..3[.
+Parser::Bracket Parser::bracket_at(std::size_t at) const {
+    const auto operand = [&](const Token& t) {
+        if (t.kind == TokenKind::word) return !is_keyword(t) || t.is("true") || t.is("false") || t.is("null");
+        return t.kind != TokenKind::symbol || t.is(")") || t.is("]") || t.is("}") || t.is("?");
+    };
+    std::vector<bool> ranges{false};  // of the brackets that are open: has it ".."?
+    std::vector<int> loops{0};        // and how many loops are between `for` and `return`, whose ".." is their own
+    bool outermost = false;
+    for (std::size_t i = at + 1; i + 1 < tokens_.size(); ++i) {
         const Token& t = tokens_[i];
+        if (t.is("for") || t.is("some") || t.is("every")) ++loops.back();
+        if (t.is("return") || t.is("satisfies")) --loops.back();
         if (t.kind != TokenKind::symbol) continue;
-        if (t.text == "(" || t.text == "[" || t.text == "{") ++open;
-        if (t.text == ".." && open == 1) return true;
-        if ((t.text == ")" || t.text == "]" || t.text == "}") && --open == 0) return false;
+        const bool behind_operand = operand(tokens_[i - 1]);
+        const bool list_end = tokens_[i - 1].is("[");  // []
+        const bool opens = t.is("(") || t.is("{") || (t.is("[") && !(ranges.back() && behind_operand)) ||
+                           (t.is("]") && !behind_operand && !list_end);
+        if (t.is("..") && loops.back() <= 0) ranges.back() = true;
+        outermost = outermost || (ranges.size() == 1 && ranges.back());
+        if (opens) {
+            ranges.push_back(false);
+            loops.push_back(0);
+        } else if (t.is(")") || t.is("]") || t.is("}") || t.is("[")) {
+            ranges.pop_back();
+            loops.pop_back();
+            if (ranges.empty()) return {i, outermost};
+        }
     }
-    return false;
+    return {tokens_.size() - 1, outermost};
+}
+
+bool Parser::range_ahead() const { return bracket_at(at_).range; }
+
+const Token& Parser::behind_bracket(std::size_t at) const {
+    return tokens_[std::min(bracket_at(at).end + 1, tokens_.size() - 1)];
+}
+
+// "< 5)" after the bracket at `offset`: all that is below 5.
+NodeId Parser::half_range(std::size_t offset) {
+    if (++nesting_ > max_depth) return fail(offset, "expr.too_deep");
+    const Op op = comparison_op(now());
+    ++at_;
+    const NodeId value = sum();
+    need(")");
+    --nesting_;
+    ast_.transient = true;
+    return node(NodeKind::test, offset, {value}, op);
 }
 
 NodeId Parser::range_end(std::size_t offset, NodeId from, bool open_start) {
-    endpoint_ = true;
+    if (++nesting_ > max_depth) return fail(offset, "expr.too_deep");
+    const bool endpoint = std::exchange(endpoint_, true);
     const NodeId to = sum();
-    endpoint_ = false;
+    endpoint_ = endpoint;
+    --nesting_;
     if (failed()) return no_node;
     const bool open_end = now().is(")") || now().is("[");
     if (!open_end && !now().is("]")) return unexpected("]");
@@ -190,6 +269,7 @@ NodeId Parser::range_end(std::size_t offset, NodeId from, bool open_start) {
     if (id != no_node) {
         ast_.nodes[id].open_start = open_start;
         ast_.nodes[id].open_end = open_end;
+        ast_.transient = true;
     }
     return id;
 }
@@ -215,7 +295,7 @@ NodeId Parser::product() { return chain(&Parser::power, {Op::multiply, Op::divid
 NodeId Parser::power() { return chain(&Parser::unary, {Op::power}); }
 
 NodeId Parser::unary() {
-    if (!now().is("-")) return failed() ? no_node : postfix(primary());
+    if (!now().is("-")) return failed() ? no_node : instance_of(postfix(primary()));
     const std::size_t offset = now().offset;
     if (++nesting_ > max_depth) return fail(offset, "expr.too_deep");
     ++at_;
@@ -230,6 +310,14 @@ Result<Ast> parse(std::string_view source, const Schema* schema) {
     }
     POTOK_TRY(std::vector<Token> tokens, tokenize(source));
     return Parser(source, std::move(tokens), schema).run();
+}
+
+Result<Ast> parse_unary_tests(std::string_view source, const Schema* schema) {
+    if (source.size() > max_source_bytes) {
+        return error("expr.too_long", {{"most", std::to_string(max_source_bytes)}}, "1:1");
+    }
+    POTOK_TRY(std::vector<Token> tokens, tokenize(source));
+    return Parser(source, std::move(tokens), schema).run_unary_tests();
 }
 
 }  // namespace potok::expr

@@ -23,8 +23,10 @@ NodeId Parser::node(NodeKind kind, std::size_t offset, std::span<const NodeId> c
     n.kind = kind;
     n.op = op;
     n.offset = static_cast<std::uint32_t>(offset);
-    const Token& last = tokens_[at_ - 1];
-    n.length = last.offset + last.length - n.offset;
+    if (at_ > 0) {
+        const Token& last = tokens_[at_ - 1];
+        n.length = last.offset + last.length - n.offset;
+    }
     n.first = static_cast<std::uint32_t>(ast_.children.size());
     n.count = static_cast<std::uint32_t>(children.size());
     int depth = 0;
@@ -57,6 +59,11 @@ std::uint16_t Parser::declare(std::string_view name) {
     return slot;
 }
 
+std::uint16_t Parser::declare_owned(std::string name) {
+    names_.push_back(std::make_unique<std::string>(std::move(name)));
+    return declare(*names_.back());
+}
+
 bool Parser::is_variable(std::string_view name) const {
     return std::any_of(scopes_.begin(), scopes_.end(),
                        [&](const Scope& s) { return !s.name.empty() && s.name == name; });
@@ -75,24 +82,43 @@ std::string Parser::words_before(std::string_view end) {
 NodeId Parser::postfix(NodeId id) {
     while (!failed()) {
         const std::size_t offset = start_of(id);
-        if (take(".")) {
-            if (now().kind != TokenKind::word) return unexpected("name");
-            const std::string name(now().text);
-            ++at_;
-            id = node(NodeKind::member, offset, {id});
-            if (id != no_node) ast_.nodes[id].payload = text(name);
-        } else if (!endpoint_ && take("[")) {
-            const std::size_t scope = scopes_.size();
-            const std::uint16_t slot = declare("");
-            const NodeId condition = expression();
-            need("]");
-            scopes_.resize(scope);
-            id = node(NodeKind::filter, offset, {id, condition});
-            if (id != no_node) ast_.nodes[id].slot = slot;
-        } else {
-            break;
-        }
+        if (take(".")) id = member(id, offset);
+        else if (!endpoint_ && take("[")) id = filter(id, offset);
+        else if (now().is("(") && ast_.nodes[id].kind != NodeKind::literal) id = invoke(id, offset);
+        else break;
     }
+    return id;
+}
+
+// Parts of values whose names have several words; keys of contexts that do are known once they have been read.
+NodeId Parser::member(NodeId of, std::size_t offset) {
+    static constexpr std::string_view parts[] = {"time offset", "start included", "end included"};
+    if (now().kind != TokenKind::word) return unexpected("name");
+    std::string name(now().text), longest = name;
+    std::size_t words = 1;
+    for (std::size_t n = 1; n < max_words && ahead(n).kind == TokenKind::word; ++n) {
+        name += ' ';
+        name += ahead(n).text;
+        const bool known = std::find(std::begin(parts), std::end(parts), name) != std::end(parts) ||
+                           std::find(keys_.begin(), keys_.end(), name) != keys_.end();
+        if (!known) continue;
+        longest = name;
+        words = n + 1;
+    }
+    at_ += words;
+    const NodeId id = node(NodeKind::member, offset, {of});
+    if (id != no_node) ast_.nodes[id].payload = text(std::move(longest));
+    return id;
+}
+
+NodeId Parser::filter(NodeId of, std::size_t offset) {
+    const std::size_t scope = scopes_.size();
+    const std::uint16_t slot = declare("");
+    const NodeId condition = expression();
+    need("]");
+    close_scopes(scope);
+    const NodeId id = node(NodeKind::filter, offset, {of, condition});
+    if (id != no_node) ast_.nodes[id].slot = slot;
     return id;
 }
 
@@ -117,7 +143,9 @@ NodeId Parser::primary() {
         case TokenKind::symbol: break;
     }
     if (take("(")) {
+        if (half_range_ahead()) return half_range(offset);
         const NodeId inner = expression();
+        if (!failed() && take("..")) return range_end(offset, inner, true);
         need(")");
         if (failed()) return no_node;
         ast_.nodes[inner].offset = static_cast<std::uint32_t>(offset);  // its text has the brackets, too
@@ -127,8 +155,16 @@ NodeId Parser::primary() {
     if (take("[")) {
         if (take("]")) return node(NodeKind::list, offset, {});
         const NodeId first = expression();
+        if (!failed() && take("..")) return range_end(offset, first, false);
         return list_after(offset, first);
     }
+    if (now().is("]") && range_ahead()) {
+        ++at_;
+        const NodeId first = expression();
+        need("..");
+        return failed() ? no_node : range_end(offset, first, true);
+    }
+    if (now().is("?") && is_variable("?")) return named(offset, 1, "?");
     if (take("{")) return context(offset);
     if (take("@")) return at_literal(offset);
     return unexpected("value");
@@ -161,8 +197,8 @@ NodeId Parser::context(std::size_t offset) {
             }
             need(":");
             values.push_back(expression());
-            names_.push_back(std::make_unique<std::string>(keys.back()));
-            declare(*names_.back());
+            declare_owned(keys.back());
+            if (keys.back().find_first_of(" .-/'+*") != std::string::npos) keys_.push_back(keys.back());
         } while (!failed() && take(","));
     }
     need("}");
@@ -183,14 +219,51 @@ NodeId Parser::at_literal(std::size_t offset) {
     if (const auto instant = parse_instant(content)) return literal(offset, *instant);
     if (const auto time = parse_time(content)) return literal(offset, *time);
     if (const auto duration = parse_duration(content)) return literal(offset, *duration);
+    if (content.find('T') != std::string::npos) {  // local, or with a zone: only the context knows which moment
+        const NodeId argument = literal(offset, content);
+        const NodeId id = node(NodeKind::call, offset, {argument});
+        if (id != no_node) ast_.nodes[id].payload = *function_index("date and time");
+        return id;
+    }
     return fail(offset, "expr.bad_literal", {{"text", content.substr(0, 64)}, {"kind", "date or time"}});
+}
+
+bool Parser::odd_name(std::size_t& tokens, std::string& name) const {
+    static constexpr std::string_view odd[] = {".", "/", "-", "'", "+", "*"};
+    constexpr std::size_t most = 9;
+    bool any = false, found = false;
+    const std::size_t start = now().offset;
+    for (std::size_t n = 0; n < most; ++n) {
+        const Token& t = ahead(n);
+        const bool symbol =
+            t.kind == TokenKind::symbol && std::find(std::begin(odd), std::end(odd), t.text) != std::end(odd);
+        if (t.kind != TokenKind::word && t.kind != TokenKind::number && !symbol) break;
+        any = any || symbol || t.kind == TokenKind::number;
+        if (!any) continue;
+        std::string candidate;
+        for (const char c : ast_.source.substr(start, t.offset + t.length - start)) {
+            const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+            if (!blank) candidate += c;
+            else if (candidate.back() != ' ') candidate += ' ';
+        }
+        const bool known = is_variable(candidate) || (schema_ && schema_->name(candidate));
+        if (!known) continue;
+        tokens = n + 1;
+        name = std::move(candidate);
+        found = true;
+    }
+    return found;
 }
 
 NodeId Parser::word() {
     const std::size_t offset = now().offset;
+    if (std::size_t tokens = 0; ahead(1).kind == TokenKind::symbol || ahead(1).kind == TokenKind::number) {
+        if (std::string name; odd_name(tokens, name)) return named(offset, tokens, name);
+    }
     if (take("true")) return literal(offset, true);
     if (take("false")) return literal(offset, false);
     if (take("null")) return literal(offset, Value());
+    if (now().is("function") && ahead(1).is("(")) return function(offset);
     // The longest run of words that is a name counts: "day of week(d)", "start date".
     std::array<std::string, max_words> names;
     std::size_t words = 0;
@@ -200,13 +273,16 @@ NodeId Parser::word() {
     }
     for (std::size_t n = words; n > 0; --n) {
         const std::string& name = names[n - 1];
-        if (ahead(n).is("(")) {
+        if (ahead(n).is("(")) {  // functions of the language come before variables of their name
             if (const auto function = function_index(name)) return call(offset, n, *function);
         }
         if (n > 1 && (is_variable(name) || (schema_ && schema_->name(name)))) return named(offset, n, name);
     }
     if (is_keyword(now())) return unexpected("value");
-    if (ahead(1).is("(")) return fail(offset, "expr.unknown_function", {{"name", names[0]}});
+    const bool of_item = std::any_of(scopes_.begin(), scopes_.end(), [](const Scope& s) { return s.name.empty(); });
+    if (ahead(1).is("(") && !is_variable(names[0]) && !of_item) {
+        return fail(offset, "expr.unknown_function", {{"name", names[0]}});
+    }
     return named(offset, 1, names[0]);
 }
 
@@ -223,34 +299,11 @@ NodeId Parser::named(std::size_t offset, std::size_t words, const std::string& n
             ast_.lookups.push_back({scope->slot, true});
         } else if (of_filter || scope->name == name) {
             ast_.lookups.push_back({scope->slot, false});
+            scope->used = true;
             break;
         }
     }
     n.lookup_count = static_cast<std::uint32_t>(ast_.lookups.size()) - n.lookups;
-    return id;
-}
-
-NodeId Parser::call(std::size_t offset, std::size_t words, std::uint32_t index) {
-    at_ += words;
-    need("(");
-    std::vector<NodeId> args;
-    if (!take(")")) {
-        do args.push_back(expression());
-        while (!failed() && take(","));
-        need(")");
-    }
-    if (failed()) return no_node;
-    const Function& f = functions()[index];
-    if (args.size() < f.least || (f.most != variadic && args.size() > f.most)) {
-        const std::string most = f.most == variadic ? "∞" : std::to_string(f.most);
-        return fail(offset, "expr.argument_count",
-                    {{"function", std::string(f.name)},
-                     {"given", std::to_string(args.size())},
-                     {"least", std::to_string(f.least)},
-                     {"most", most}});
-    }
-    const NodeId id = node(NodeKind::call, offset, args);
-    if (id != no_node) ast_.nodes[id].payload = index;
     return id;
 }
 

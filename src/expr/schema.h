@@ -19,6 +19,8 @@ public:
     virtual std::optional<Type> name(std::string_view name) const = 0;
     // A member of what a reference points to ("phone" of record "client"). Nothing: no such member.
     virtual std::optional<Type> member(const Type& record, std::string_view name) const = 0;
+    // Is there a record type of that key? Asked for lookup("client", …).
+    virtual bool has_type(std::string_view) const { return false; }
 };
 
 // A schema of names given one by one, without members of records.

@@ -1,10 +1,10 @@
-// libFuzzer: any bytes as an expression. Build with -DPOTOK_FUZZ=ON (clang), run build/<preset>/expr_fuzz
+// libFuzzer: any bytes as an expression and as unary tests. Build with -DPOTOK_FUZZ=ON (clang), run build/<preset>/expr_fuzz
 // [CORPUS]. Compiling must refuse or accept without a crash; evaluating must give the same twice, within the
 // budget.
 #include <cstdint>
 #include <cstdlib>
 
-#include "expr/expression.h"
+#include "expr/unary_tests.h"
 
 namespace {
 
@@ -36,10 +36,24 @@ const PlainSchema& schema() {
     return names;
 }
 
+void try_tests(std::string_view source) {
+    static const Value inputs[] = {Value(), 3, "ą", true, Money{100, "PLN"}, ValueList{1, 2}};
+    (void)UnaryTests::compile(source, Kind::number, &schema());
+    const auto tests = UnaryTests::compile(source);
+    if (!tests) return;
+    for (const Value& input : inputs) {
+        const Evaluation first = tests->test(input, world());
+        const Evaluation second = tests->test(input, world());
+        if (!(first.value == second.value) || first.diagnostics != second.diagnostics) std::abort();
+        if (!first.value.is_null() && !first.value.as<bool>()) std::abort();
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view source(reinterpret_cast<const char*>(data), size);
+    try_tests(source);
     const auto checked = Expression::compile(source, &schema());
     const auto expression = Expression::compile(source);
     if (!expression) {

@@ -20,7 +20,7 @@ TEST_CASE("FEEL: string functions", "[expr]") {
         {"substring after(\"foobar\", \"x\")", "\"\""},
         {"string(12.50)", "\"12.5\""},
         {"string(start_date)", "\"2026-12-01\""},
-        {"string([1, \"a\"])", "\"[1, a]\""},
+        {"string([1, \"a\"])", "\"[1, \"a\"]\""},
         {"string join([\"a\", null, \"b\"], \", \")", "\"a, b\""},
         {"number(\"12.5\")", "12.5"},
         {"number(\"x\")", "null"},

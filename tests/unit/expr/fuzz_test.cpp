@@ -7,7 +7,7 @@ using namespace expr_test;
 
 namespace {
 
-constexpr std::array<const char*, 62> pieces = {"1",           "2.5",
+constexpr std::array<const char*, 78> pieces = {"1",           "2.5",
                                                 "\"a\"",       "true",
                                                 "null",        "(",
                                                 ")",           "[",
@@ -37,7 +37,15 @@ constexpr std::array<const char*, 62> pieces = {"1",           "2.5",
                                                 "@\"PT1H\"",   "@\"2026-11-22\"",
                                                 "substring(",  "add working days(",
                                                 "flatten(",    "string(",
-                                                "is defined(", "start date"};
+                                                "is defined(", "start date",
+                                                "function(x)", "instance of",
+                                                "list<number>", "?",
+                                                "partial",     "]",
+                                                "(<",          "string:",
+                                                "before(",     "matches(",
+                                                "sort(",       "context put(",
+                                                "x(",          "->",
+                                                "'",           "median("};
 
 std::string random_program(SeededRandom& random) {
     std::string out;
@@ -57,7 +65,7 @@ std::string random_expression(SeededRandom& random, int depth) {
     static constexpr std::array<const char*, 14> operators = {
         "+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or", "in"};
     if (depth == 0) return leaves[random.next() % leaves.size()];
-    switch (random.next() % 12) {
+    switch (random.next() % 18) {
         case 0: return "(" + sub() + ")";
         case 1: return "[" + sub() + ", " + sub() + "]";
         case 2: return "if " + sub() + " then " + sub() + " else " + sub();
@@ -74,6 +82,12 @@ std::string random_expression(SeededRandom& random, int depth) {
             return call + ")";
         }
         case 8: return "(" + sub() + " in [" + sub() + ".." + sub() + "])";
+        case 9: return "(function(y) " + sub() + ")(" + sub() + ")";
+        case 10: return "(" + sub() + " instance of list<number>)";
+        case 11: return "before((" + sub() + ".." + sub() + "], " + sub() + ")";
+        case 12: return "sort([" + sub() + ", " + sub() + "], function(p, q) " + sub() + ")";
+        case 13: return "(" + sub() + " in (? = " + sub() + ", < " + sub() + "))";
+        case 14: return "(for y in " + sub() + " return [y, count(partial)])";
         default: return "(" + sub() + " " + operators[random.next() % operators.size()] + " " + sub() + ")";
     }
 }
