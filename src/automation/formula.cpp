@@ -51,6 +51,14 @@ public:
     Instant now() const override { return record_.now(); }
     const Zone& zone() const override { return record_.zone(); }
     const WorkingCalendar* working_calendar() const override { return record_.working_calendar(); }
+    std::shared_ptr<const Zone> zone_named(std::string_view name) const override { return record_.zone_named(name); }
+    std::optional<ValueList> records(std::string_view type, std::string_view field, const Value& value,
+                                     std::size_t most) const override {
+        return record_.records(type, field, value, most);
+    }
+    std::optional<ValueList> related(const Ref& record, std::string_view type, std::size_t most) const override {
+        return record_.related(record, type, most);
+    }
 
 private:
     // All fields are known names; those that did not change are as they are: null here.

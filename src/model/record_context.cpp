@@ -115,6 +115,11 @@ std::optional<expr::Type> RecordSchema::member(const expr::Type& record, std::st
     return f ? std::optional(type_of(*f)) : std::nullopt;
 }
 
+bool RecordSchema::has_type(std::string_view type) const {
+    const RecordType* known = catalog_.type(type);
+    return known && known->registered;
+}
+
 RecordContext::RecordContext(const Workspace& ws, RowId record, RowId actor, Instant now)
     : ws_(ws), record_(record), type_(record != 0 ? ws.type_of(record) : nullptr), actor_(actor), now_(now) {}
 
@@ -159,6 +164,64 @@ std::optional<Value> RecordContext::member(const Ref& record, std::string_view n
     const auto row = ws_.row_of(record.id);
     const RecordType* type = row ? ws_.type_of(*row) : nullptr;
     return type ? field(*row, *type, name) : std::nullopt;
+}
+
+std::shared_ptr<const Zone> RecordContext::zone_named(std::string_view name) const {
+    if (name == "UTC" || name == "Z") return utc_zone();
+    const auto& zones = ws_.impl().environment.zones;
+    if (!zones) return nullptr;
+    const auto found = zones->find(name);
+    return found.ok() ? *found : nullptr;
+}
+
+namespace {
+
+// The public ids that a query gives.
+std::optional<ValueList> references(db::Statement& s) {
+    ValueList out;
+    const Status read = s.each([&](db::Statement& row) { out.emplace_back(Ref{row.uuid(0)}); });
+    return read.ok() ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::string living(const RecordType& type, const std::string& condition) {
+    const std::string table = storage::sql_name(type.table);
+    return "SELECT uid FROM " + table + " JOIN record ON record.id = " + table + ".id WHERE deleted_at IS NULL AND (" + condition +
+           ") ORDER BY " + table + ".id LIMIT ";
+}
+
+}  // namespace
+
+std::optional<ValueList> RecordContext::records(std::string_view type_key, std::string_view key, const Value& value,
+                                                std::size_t most) const {
+    const RecordType* type = ws_.catalog().type(type_key);
+    const Field* f = type && type->registered ? type->field(key) : nullptr;
+    if (!f || !storage::has_column(*f)) return std::nullopt;
+    const Workspace::Impl& impl = ws_.impl();
+    const auto wanted = storage::coerce(*impl.ids, ws_.catalog(), *f, value, ws_.info().currency);
+    if (!wanted.ok() || !(*wanted == value)) return ValueList();  // no record can have it
+    const std::string table = storage::sql_name(type->table) + ".";
+    std::string condition = table + storage::column(*f) + " IS ?1";
+    if (f->kind == FieldKind::money) condition += " AND " + table + storage::currency_column(*f) + " IS ?2";
+    db::Statement s = ws_.db().prepare(living(*type, condition) + std::to_string(most));
+    storage::bind(*impl.ids, s, 1, *f, *wanted);
+    return references(s);
+}
+
+std::optional<ValueList> RecordContext::related(const Ref& record, std::string_view type_key, std::size_t most) const {
+    const RecordType* type = ws_.catalog().type(type_key);
+    const auto row = ws_.row_of(record.id);
+    const RecordType* of = row ? ws_.type_of(*row) : nullptr;
+    if (!type || !type->registered || !of) return std::nullopt;
+    std::string condition;
+    for (const Field& f : type->fields) {
+        const bool fits = f.target.empty() || f.target == "*" || f.target == of->key;
+        if (f.kind != FieldKind::reference || !fits || !storage::has_column(f)) continue;
+        condition += (condition.empty() ? "" : " OR ") + storage::sql_name(type->table) + "." + storage::column(f) + " = ?1";
+    }
+    if (condition.empty()) return ValueList();
+    db::Statement s = ws_.db().prepare(living(*type, condition) + std::to_string(most));
+    s.bind(1, *row);
+    return references(s);
 }
 
 Result<Value> evaluate(const Workspace& ws, const std::string& feel, RowId record, RowId actor, Instant now) {

@@ -5,6 +5,9 @@
 //   tasks, bookings, documents, payments, comments, offers, invoices, instalments, lines   living records that belong to it, in order of creation
 //   settings.<key>                  settings of the workspace
 //   me                              the person who asks; null for automation
+//
+// lookup(type, field, value), records(type, field, value) and related(record, type) find living records of any type, in order of
+// creation; whoever may use the expression sees what it finds.
 #pragma once
 
 #include <string>
@@ -24,6 +27,7 @@ public:
 
     std::optional<expr::Type> name(std::string_view name) const override;
     std::optional<expr::Type> member(const expr::Type& record, std::string_view name) const override;
+    bool has_type(std::string_view type) const override;
 
 private:
     const Catalog& catalog_;
@@ -40,6 +44,10 @@ public:
     Instant now() const override { return now_; }
     const Zone& zone() const override { return ws_.zone(); }
     const WorkingCalendar* working_calendar() const override { return &ws_.working_calendar(); }
+    std::shared_ptr<const Zone> zone_named(std::string_view name) const override;
+    std::optional<ValueList> records(std::string_view type, std::string_view field, const Value& value,
+                                     std::size_t most) const override;
+    std::optional<ValueList> related(const Ref& record, std::string_view type, std::size_t most) const override;
 
 private:
     const Workspace& ws_;
