@@ -25,6 +25,9 @@ constexpr const char* usage = R"(potok COMMAND ...
         prints those that no scenario misses (with --sample only every N-th)
   verbs
         the verbs of the scenario language, as docs/scenarios.md has them
+  feel [--functions]
+        evaluates expressions, one JSON object a line of the standard input: {"expression": "a + 1", "context": {"ctx": {"a": 1}}}
+        or {"tests": "< 5", "input": 3}; --functions prints the functions as docs/feel.md has them
 
 INSTANT is ISO 8601 in UTC: 2026-03-02T05:00:00Z. Without --at it is now.
 )";

@@ -52,5 +52,7 @@ int run_scenarios(const Arguments&);
 int list_verbs(const Arguments&);
 // cli_pack.cpp
 int check_pack(const Arguments&);
+// cli_feel.cpp
+int feel(const Arguments&);
 
 }  // namespace potok::cli

@@ -19,6 +19,7 @@ const std::vector<Tool>& tools() {
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
         {"check-pack", {"--sample"}, {"--mutate"}, check_pack},
         {"verbs", {}, {}, list_verbs},
+        {"feel", {}, {"--functions"}, feel},
     };
     return all;
 }

@@ -138,6 +138,18 @@ same_everywhere() {
     counted python3 tools/test/same_everywhere.py build/native/potok build/wasm/potok.js "${files[@]}"
 }
 
+# Two thousand seeded expressions by Potok and by feelin, an engine of its own; the functions that docs/feel.md lists.
+expressions() {
+    needs build/native/potok || return 0
+    if [ ! -d tests/feel/node_modules/feelin ] || [ tests/feel/package-lock.json -nt tests/feel/node_modules/.package-lock.json ]; then
+        (cd tests/feel && npm ci --no-audit --no-fund --silent) || return 1
+    fi
+    local fine=0
+    counted node tests/feel/compare.mjs build/native/potok 2000 || fine=1
+    counted node tests/feel/functions.mjs build/native/potok docs/feel.md || fine=1
+    return $fine
+}
+
 tree_checks() {
     local check fine=0
     for check in tests/tools/*.py; do
