@@ -76,6 +76,9 @@ Status undo_operation(Operation& op, RowId operation) {
     if (ws.reactor()) POTOK_CHECK(ws.reactor()->may_undo(ws, operation));
     POTOK_TRY(std::vector<StoredChange> changes, changes_of(op.db(), op.catalog(), operation));
     POTOK_CHECK(refuse_issued(changes));
+    // A decision is corrected by another one, never undone.
+    for (const StoredChange& c : changes)
+        if (c.kind == Change::Kind::inserted && c.type->key == "decision") return error("undo.decision_made", {{"decision", row_title(op, c)}});
     for (auto it = changes.rbegin(); it != changes.rend(); ++it) {
         if (it->type->key == "definition" || it->type->key == "setting_value") ws.impl().catalog_touched = true;
         POTOK_CHECK(take_back(op, *it, last->value_or(0)));

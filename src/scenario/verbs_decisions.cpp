@@ -11,11 +11,14 @@
 namespace potok::scenario::decisions {
 namespace {
 
-Result<model::Task> task_of(World& world, const Match& m) {
+// Several may be asked under the same title: a person's own open task comes first.
+Result<model::Task> task_of(World& world, const Match& m, model::RowId who) {
     std::optional<model::RowId> record;
     if (m.has("record")) {
         POTOK_TRY(record, world.record(m.tokens("record")));
     }
+    for (auto& t : model::tasks(world.workspace(), {who, record, true}))
+        if (t.title == m.text("title")) return std::move(t);
     return world.task(m.text("title"), record, true);
 }
 
@@ -71,7 +74,7 @@ Result<std::string> automation_named(World& world, std::string_view name) {
 
 Status decide(World& world, const Match& m, const Step& step) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
-    POTOK_TRY(const auto task, task_of(world, m));
+    POTOK_TRY(const auto task, task_of(world, m, who));
     POTOK_TRY(const Json values, form_values(world, task, step));
     Json args = {{"task", world.ref(task.row)}, {"verdict", m.has("approves") ? "approve" : m.has("rejects") ? "reject" : "return"}};
     if (m.has("comment")) args["comment"] = m.text("comment");
@@ -81,7 +84,7 @@ Status decide(World& world, const Match& m, const Step& step) {
 
 Status delegate(World& world, const Match& m, const Step&) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
-    POTOK_TRY(const auto task, task_of(world, m));
+    POTOK_TRY(const auto task, task_of(world, m, who));
     POTOK_TRY(const auto to, world.person(m.text("other")));
     Json args = {{"task", world.ref(task.row)}, {"to", world.ref(to)}};
     if (m.has("comment")) args["comment"] = m.text("comment");

@@ -170,6 +170,20 @@ TEST_CASE("every run keeps its decisions, the refused ones too", "[automation][a
     CHECK(record(*w.ws, decisions[0])->get("run") != record(*w.ws, decisions[1])->get("run"));
 }
 
+TEST_CASE("a decision is not undone, what was done before it neither", "[automation][approval]") {
+    Office w;
+    w.approval(R"("approvers": "role:t.board", "form": ["note"])");
+    const RowId deal = w.deal();
+    const Outcome moved = w.move(deal, "b");
+    Json no = w.verdict(deal, w.anna, "reject");
+    no["values"] = {{"note", "too dear"}};
+    const Outcome decided = w.must("decide", no, w.anna);
+    CHECK(w.refused("undo", {{"operation", decided.operation}}, w.anna).code == "undo.decision_made");
+    CHECK(w.refused("undo", {{"operation", moved.operation}}).code == "undo.rests_on");
+    CHECK(record(*w.ws, deal)->text("note") == "too dear");
+    CHECK(find_records(*w.ws, "decision", "record", Value(Ref{w.ws->id_of(deal)})).size() == 1);
+}
+
 TEST_CASE("whoever is absent is stood in for on those days, along a chain but not round a ring", "[automation][approval]") {
     Office w;
     w.approval(R"("approvers": "owner")");
