@@ -89,12 +89,14 @@ Result<scenario::Environment> scenario_environment(const packs::Pack* instead) {
         if (instead && instead->key == key) return *instead;
         return platform::pack(key);
     };
-    environment.country = [](std::string_view key) -> Result<Json> {
-        const std::string file = "countries/" + std::string(key) + ".json";
+    const auto shared = [](std::string_view folder, std::string_view key) -> Result<Json> {
+        const std::string file = fmt::format("{}/{}.json", folder, key);
         const auto text = platform::asset(file);
         if (!text) return error("asset.missing", {{"file", file}});
         return packs::parse_json(*text, file);
     };
+    environment.country = [shared](std::string_view key) { return shared("countries", key); };
+    environment.calendar = [shared](std::string_view country) { return shared("calendars", country); };
     environment.failed_firing = [](model::Workspace& ws) -> std::optional<model::RowId> {
         const auto failed = automation::failed_firings(ws, 1);
         return failed.empty() ? std::nullopt : std::optional(failed.front().row);

@@ -38,6 +38,8 @@ std::vector<Verb> table() {
     add(scene_section, "resource <name> of kind <kind:name>", "A crew, a vehicle, a room that can be booked.", scene::resource);
     add(scene_section, "define <kind:name> <key:name>",
         "A definition (type, pipeline, role, setting, calendar, automation ...) as JSON in a block.", scene::define);
+    add(scene_section, "working calendar of <country:name>", "Working days and hours with the public holidays of a country: pl, ru.",
+        scene::calendar);
     add(scene_section, "undefine <kind:name> <key:name>", "Takes a definition away.", scene::undefine);
     add(scene_section, "setting <key:name> is <value>", "Sets a setting of the workspace.", scene::setting);
 
@@ -152,6 +154,9 @@ std::vector<Verb> table() {
     // --- answers ---
     add(answer_section, "expect <count:number> [(waiting|failed|done|withdrawn)] runs of <automation:name>",
         "How often the automation was set off, or stands so.", decisions::expect_runs);
+    add(answer_section, "expect <automation:name> would [not] fire for <record> [because <items:names>]",
+        "What the explanation says now: a condition or a part of it with its value (\"windows > 10 = no\"), off, used, elsewhere, type.",
+        decisions::expect_explanation);
     add(answer_section, "expect finding <code:name> [about <definition:name>]", "The check of all definitions finds that.",
         decisions::expect_finding);
     add(answer_section, "expect no findings", "The check of all definitions finds nothing.", decisions::expect_finding);

@@ -40,6 +40,7 @@ Status person(World&, const Match&, const Step&);
 Status roles(World&, const Match&, const Step&);
 Status resource(World&, const Match&, const Step&);
 Status define(World&, const Match&, const Step&);
+Status calendar(World&, const Match&, const Step&);
 Status undefine(World&, const Match&, const Step&);
 Status setting(World&, const Match&, const Step&);
 Status at(World&, const Match&, const Step&);
@@ -95,6 +96,7 @@ Status expect_change(World&, const Match&, const Step&);
 Status expect_count(World&, const Match&, const Step&);
 Status expect_runs(World&, const Match&, const Step&);
 Status expect_finding(World&, const Match&, const Step&);
+Status expect_explanation(World&, const Match&, const Step&);
 }  // namespace decisions
 namespace looks {  // verbs_looks.cpp: what must be then
 Status stage(World&, const Match&, const Step&);

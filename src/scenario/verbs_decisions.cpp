@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "automation/engine.h"
+#include "automation/explain.h"
 #include "automation/static_checks.h"
 #include "db/connection.h"
 #include "scenario/verbs.h"
@@ -56,6 +57,12 @@ std::string show_all(World& world, const std::vector<model::Record>& all) {
 
 automation::Engine* engine_of(World& world) {
     return dynamic_cast<automation::Engine*>(world.workspace().reactor());
+}
+
+// Each part of a condition with its value: "windows > 10 = no".
+void flatten(World& world, const automation::Explained& part, std::vector<std::string>& out) {
+    out.push_back(fmt::format("{} = {}", part.source, world.show(part.value)));
+    for (const auto& p : part.parts) flatten(world, p, out);
 }
 
 // An automation by its key, the end of its key or its label.
@@ -189,6 +196,27 @@ Status expect_finding(World& world, const Match& m, const Step& step) {
         all += (all.empty() ? "" : "; ") + f.definition + ": " + describe(f.what);
     }
     return none && findings.empty() ? Status() : Status(unmet(step.source, all.empty() ? "no findings" : all));
+}
+
+Status expect_explanation(World& world, const Match& m, const Step&) {
+    POTOK_TRY(const auto automation, automation_named(world, m.text("automation")));
+    POTOK_TRY(const auto record, world.record(m.tokens("record")));
+    POTOK_TRY(const auto why, automation::explain(*engine_of(world), world.workspace(), automation, record, world.now()));
+    const bool in_place = std::ranges::any_of(why.triggers, [](const auto& t) { return t.in_place; });
+    std::vector<std::string> reasons;
+    if (!why.right_type) reasons.emplace_back("type");
+    if (!why.enabled) reasons.emplace_back("off");
+    if (!in_place) reasons.emplace_back("elsewhere");
+    if (why.used_up) reasons.emplace_back("used");
+    const bool fires = reasons.empty() && why.condition;
+    if (why.enabled_parts) flatten(world, *why.enabled_parts, reasons);
+    if (why.condition_parts) flatten(world, *why.condition_parts, reasons);
+    std::string all;
+    for (const auto& r : reasons) all += (all.empty() ? "" : "; ") + r;
+    if (fires == m.has("not")) return unmet(fires ? "that it would not fire" : "that it would fire", all.empty() ? "nothing against it" : all);
+    for (const Token& item : m.tokens("items"))
+        if (item.kind != Token::Kind::comma && std::ranges::find(reasons, item.text) == reasons.end()) return unmet(item.text, all);
+    return {};
 }
 
 }  // namespace potok::scenario::decisions

@@ -88,6 +88,12 @@ Status define(World& world, const Match& m, const Step& step) {
                      {{"kind", m.text("kind")}, {"key", m.text("key")}, {"body", body}});
 }
 
+Status calendar(World& world, const Match& m, const Step&) {
+    if (!world.environment().calendar) return impossible("no calendars are at hand here");
+    POTOK_TRY(const Json body, world.environment().calendar(m.text("country")));
+    return world.must(world.workspace().administrator(), "define", {{"kind", "calendar"}, {"key", m.text("country")}, {"body", body}});
+}
+
 Status undefine(World& world, const Match& m, const Step&) {
     return world.act(world.workspace().administrator(), "undefine", {{"kind", m.text("kind")}, {"key", m.text("key")}});
 }

@@ -25,6 +25,8 @@ struct Environment {
     std::function<Result<packs::Pack>(std::string_view key)> pack;
     // The body of a shared country profile. error: asset.missing
     std::function<Result<Json>(std::string_view key)> country;
+    // The working calendar of a country: "pl", "ru". error: asset.missing
+    std::function<Result<Json>(std::string_view country)> calendar;
     // The newest failed firing that can be run again.
     std::function<std::optional<model::RowId>(model::Workspace&)> failed_firing;
     // Sentences for `expect refusal saying`; may be missing.
