@@ -31,6 +31,7 @@ public:
 
     // `locales` say how dates and amounts are written in texts and hold the reasons of withdrawals.
     explicit Engine(std::vector<Locale> locales = {});
+    explicit Engine(Locales locales) : locales_(std::move(locales)) {}
 
     std::vector<model::RecordType> tables() const override;
     Status react(model::Operation& op, std::span<const model::Change> changes) override;

@@ -19,6 +19,7 @@ class Connection;
 
 namespace potok::model {
 
+class Rehearsal;
 class Workspace;
 
 using Values = std::vector<std::pair<std::string, Value>>;  // field key → value, in the order written
@@ -66,6 +67,7 @@ public:
 
 private:
     friend class Workspace;
+    friend class Rehearsal;
     Operation(Workspace& workspace, const Command& command, RowId actor, Instant now, RowId id, Uuid public_id);
     Workspace& workspace_;
     const Command& command_;

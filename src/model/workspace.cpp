@@ -143,6 +143,7 @@ const Catalog& Workspace::catalog() const { return impl_->catalog; }
 db::Connection& Workspace::db() const { return *impl_->db; }
 Reactor* Workspace::reactor() const { return impl_->environment.reactor; }
 const Zone& Workspace::zone() const { return *impl_->zone; }
+const std::shared_ptr<const ZoneTable>& Workspace::zones() const { return impl_->environment.zones; }
 RowId Workspace::administrator() const { return impl_->administrator; }
 RowId Workspace::robots() const { return impl_->robots; }
 

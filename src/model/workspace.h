@@ -69,6 +69,7 @@ public:
     db::Connection& db() const;       // for model/ and automation/ queries only
     Reactor* reactor() const;
     const Zone& zone() const;
+    const std::shared_ptr<const ZoneTable>& zones() const;  // for a copy; may be null
     const WorkingCalendar& working_calendar(std::string_view key = {}) const;  // the workspace's own when empty
     Value setting(std::string_view key) const;                                  // its default when never set
     RowId administrator() const;
