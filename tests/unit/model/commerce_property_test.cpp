@@ -33,7 +33,7 @@ struct Story {
             ++refused;
         }
     }
-    RowId any() { return invoices[roll(invoices.size())]; }
+    RowId any() { return invoices[static_cast<std::size_t>(roll(invoices.size()))]; }
 
     void step() {
         switch (roll(9)) {
@@ -60,7 +60,7 @@ struct Story {
             }
             case 7:
                 if (undoable.empty()) return;
-                return attempt("undo", {{"operation", undoable[undoable.size() - 1 - roll(std::min<std::size_t>(undoable.size(), 3))]}});
+                return attempt("undo", {{"operation", undoable[undoable.size() - 1 - static_cast<std::size_t>(roll(std::min<std::size_t>(undoable.size(), 3)))]}});
             default: s.now = s.now + static_cast<std::int64_t>(roll(20)) * ms_per_day;
         }
     }
