@@ -45,6 +45,7 @@ Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made);  
 Status perform_step(const ActionContext& c, const BookStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const ReleaseStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const LetStep& s, RowId& made);           // actions_runs.cpp
+Status perform_step(const ActionContext& c, const DecideStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const SignalStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const EmitStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const StartStep& s, RowId& made);

@@ -33,6 +33,9 @@ struct ActionContext {
 // Errors: those of the operation, and message.no_address, automation.nobody, automation.no_value.
 Status perform(const ActionContext& context, const Action& action, RowId& made);
 
+// Writes what a decision table said into the fields that the step names.
+Status set_decided(const ActionContext& context, const DecideStep& step, const Value& said);
+
 // Gives one approver of an approval their task. `part`: what tells it apart from the others'.
 Status ask_approver(const ActionContext& context, const ApprovalStep& step, const Value& person, const std::string& part, RowId& made);
 

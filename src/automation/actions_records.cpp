@@ -1,4 +1,6 @@
 // Steps that write fields, move records and make new ones.
+#include <algorithm>
+
 #include "automation/action_parts.h"
 
 namespace potok::automation::action {
@@ -73,3 +75,21 @@ Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made) {
 }
 
 }  // namespace potok::automation::action
+
+namespace potok::automation {
+
+Status set_decided(const ActionContext& c, const DecideStep& step, const Value& said) {
+    if (step.set.empty()) return {};
+    model::Values values;
+    for (const auto& [field, output] : step.set) {
+        Value value = said;
+        if (const auto* outputs = output.empty() ? nullptr : said.as<ValueContext>()) {
+            const auto found = std::find_if(outputs->begin(), outputs->end(), [&](const auto& o) { return o.first == output; });
+            value = found == outputs->end() ? Value() : found->second;
+        }
+        values.emplace_back(field, std::move(value));
+    }
+    return c.op.update(*c.moment.type, c.moment.record, values);
+}
+
+}  // namespace potok::automation

@@ -9,6 +9,11 @@ Status perform_step(const ActionContext&, const LetStep&, RowId&) {
     return {};
 }
 
+// So it is with a table's answer.
+Status perform_step(const ActionContext&, const DecideStep&, RowId&) {
+    return {};
+}
+
 Status perform_step(const ActionContext& c, const SignalStep& s, RowId&) {
     c.agenda.push_back(Throw{s.name, c.moment.record, c.firing.row});
     return {};

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "automation/decisions.h"
 #include "automation/executor.h"
 #include "automation/round.h"
 #include "automation/tables.h"
@@ -138,6 +139,7 @@ Status Engine::may_undo(model::Workspace& workspace, RowId operation) {
 }
 
 Status Engine::check_definition(const model::Workspace& workspace, const model::Definition& definition) {
+    if (definition.kind == "decision") return check_decision(definition, workspace.catalog());
     const auto parsed = parse_automation(definition, workspace.catalog());
     return parsed.ok() ? Status() : parsed.error();
 }

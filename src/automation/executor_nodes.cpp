@@ -1,4 +1,5 @@
 // What a token does at each kind of node that is not a gateway.
+#include "automation/decisions.h"
 #include "automation/executor.h"
 #include "model/workspace.h"
 
@@ -104,11 +105,21 @@ void Executor::act(Index token, const Node& at) {
     }
     RowId made = 0;
     const std::size_t errands = around_.agenda.size();
-    const Status done = around_.op.attempt([&] { return perform(context(token, at), at.action, made); });
+    std::optional<Value> said;  // by a decision table
+    const Status done = around_.op.attempt([&]() -> Status {
+        const auto* asked = std::get_if<DecideStep>(&at.action);
+        if (!asked) return perform(context(token, at), at.action, made);
+        POTOK_TRY(said, decide(*asked->rules, asked->table, moment(token)));
+        return set_decided(context(token, at), *asked, *said);
+    });
     if (!done.ok()) {
         around_.agenda.resize(errands);
         if (raise(token, done.error())) return;
         return fail(token, done.error());
+    }
+    if (const auto* asked = std::get_if<DecideStep>(&at.action); asked && !asked->as.empty()) {
+        put(firing_.data.vars, asked->as, *said);
+        data_changed_ = true;
     }
     firing_.acted = true;
     leave(token, at);

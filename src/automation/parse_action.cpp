@@ -117,6 +117,7 @@ Action Parser::action(const JsonReader& r) {
         s.connector = at.text("connector");
         return s;
     }
+    if (r.has("decide")) return decide(r.child("decide"));
     if (r.has("let")) return LetStep{named(r, "let")};
     if (r.has("signal")) return SignalStep{r.required_text("signal")};
     if (r.has("emit")) {

@@ -1,4 +1,7 @@
 // Parts of processes that several nodes and steps share: approvals, calls, loops.
+#include <algorithm>
+
+#include "automation/decisions.h"
 #include "automation/parser.h"
 
 namespace potok::automation {
@@ -46,6 +49,51 @@ std::shared_ptr<const Call> Parser::call(const JsonReader& r) {
     out->record = formula(r, "record");
     out->in = named(r, "in");
     out->out = named(r, "out");
+    return out;
+}
+
+DecideStep Parser::decide(const JsonReader& r) {
+    DecideStep out;
+    r.only({"table", "as", "set"});
+    out.table = r.required_text("table");
+    out.as = r.text("as");
+    if (out.as.empty() && !r.has("set")) r.fail("automation.decision_unused", {}, "table");
+    if (r.failed()) return out;
+    auto table = table_for(out.table, names());
+    if (!table.ok()) {
+        Error e = table.error();
+        e.place = r.path() + "/table" + (e.place.empty() ? "" : " (" + e.place + ")");
+        *r.sink() = std::move(e);
+        return out;
+    }
+    out.rules = std::move(table).value();
+    const auto& outputs = out.rules->outputs();
+    const auto known = [&](const std::string& name) {
+        return std::any_of(outputs.begin(), outputs.end(), [&](const auto& o) { return o.name == name; });
+    };
+    const bool one = out.rules->type().kind != expr::Kind::list;
+    for (const auto& [field, source] : assigned(r, "set")) {
+        if (!one || !known(source)) r.fail("automation.no_output", {{"output", source}, {"table", out.table}}, "set");
+        out.set.emplace_back(field, outputs.size() == 1 ? std::string() : source);
+    }
+    return out;
+}
+
+// {"field": "a plain word"}: fields of the record that a step may write.
+std::vector<std::pair<std::string, std::string>> Parser::assigned(const JsonReader& r, std::string_view key) {
+    std::vector<std::pair<std::string, std::string>> out;
+    if (!r.has(key)) return out;
+    const JsonReader at = r.child(key);
+    if (!at.json().is_object()) {
+        at.fail("json.object_expected");
+        return out;
+    }
+    for (const auto& [name, source] : at.json().items()) {
+        const model::Field* f = type_.field(name);
+        if (!f || f->kind == model::FieldKind::files) at.fail("field.unknown", {{"field", name}, {"type", type_.key}}, name);
+        if (f && f->system) at.fail("automation.field_not_settable", {{"field", name}}, name);
+        out.emplace_back(name, at.required_text(name));
+    }
     return out;
 }
 

@@ -39,6 +39,7 @@ public:
     InvoiceStep invoice(const JsonReader& r);  // parse_invoice.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);
+    DecideStep decide(const JsonReader& r);
     // "loop" of a process's activity; "for_each" of a robot has the same members. What it binds is known until `leave_loop`.
     Loop enter_loop(const JsonReader& r, std::string_view list_key);
     void leave_loop() { items_.pop_back(); }
@@ -58,6 +59,7 @@ private:
     std::vector<std::pair<std::string, Formula>> assignments(const JsonReader& r, std::string_view key,
                                                              const model::RecordType& type);
     std::vector<std::pair<std::string, Formula>> named(const JsonReader& r, std::string_view key);
+    std::vector<std::pair<std::string, std::string>> assigned(const JsonReader& r, std::string_view key);
     std::vector<FormField> form(const JsonReader& r);
     Action create(const JsonReader& at);
     Wait one_wait(const JsonReader& r);

@@ -26,6 +26,7 @@ public:
             add(Weight::fault, key, std::move(e));
         }
         for (const auto& p : ws_.catalog().pipelines()) stages(*p);
+        for (const model::Definition* d : ws_.catalog().definitions_of("decision")) table(*d);
         for (const auto& a : all_) {
             dead_ends(*a);
             people(*a);
@@ -81,6 +82,16 @@ private:
             const bool onward = std::find(leads[i].begin(), leads[i].end(), true) != leads[i].end();
             if (seen[i] && !onward && p.stages[i].kind == model::StageKind::open)
                 add(Weight::fault, p.key, error("check.stage_dead_end", {{"stage", label}}, p.stages[i].key));
+        }
+    }
+
+    void table(const model::Definition& d) {
+        const auto parsed = expr::DecisionTable::parse(d.body.value("table", Json()));
+        if (!parsed.ok()) return;  // check.broken of what asks it
+        for (Error& finding : parsed->findings()) {
+            Error e = error("check.table");
+            e.details.push_back(std::move(finding));
+            add(Weight::doubt, d.key, std::move(e));
         }
     }
 

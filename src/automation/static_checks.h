@@ -26,6 +26,7 @@ struct Finding {
 // check.outside_hours {time}                              falls outside the hours of every working day
 // check.call_unknown, check.call_refused {process}        calls or starts what cannot be
 // check.signal_unheard, check.signal_unthrown {signal}
+// check.table                                             a decision table with a gap, an overlap, a rule that never applies (detail)
 // check.broken                                            a definition that no longer fits (detail: why)
 // Sorted by definition, in their order.
 std::vector<Finding> check_definitions(Engine& engine, model::Workspace& workspace, Instant now);

@@ -13,6 +13,7 @@
 #include "automation/formula.h"
 #include "automation/invoice_step.h"
 #include "base/calendar.h"
+#include "expr/decision_table.h"
 #include "model/catalog.h"
 
 namespace potok::automation {
@@ -111,6 +112,14 @@ struct LetStep {
     std::vector<std::pair<std::string, Formula>> values;
 };
 
+// Asks a decision table.
+struct DecideStep {
+    std::string table;     // key of the definition
+    std::shared_ptr<const expr::DecisionTable> rules;
+    std::string as;        // vars.<as> gets what it says; empty: nothing does
+    std::vector<std::pair<std::string, std::string>> set;  // field ← output; output empty: the only one
+};
+
 // A signal, to all who listen; an event, to one record.
 struct SignalStep {
     std::string name;
@@ -149,6 +158,6 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, InvoiceStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, InvoiceStep>;
 
 }  // namespace potok::automation

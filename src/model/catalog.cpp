@@ -152,7 +152,7 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(parse_country(definition));
     } else if (kind == "relation") {
         POTOK_CHECK(parse_relation_kind(definition));
-    } else if (kind != "automation" && kind != "pack" && kind != "template" && kind != "samples") {
+    } else if (kind != "automation" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {
         return error("definition.unknown_kind", {{"kind", kind}, {"key", definition.key}});
     }
     ++version_;

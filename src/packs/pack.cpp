@@ -14,7 +14,8 @@ struct Shelf {
 };
 constexpr Shelf shelves[] = {
     {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"types", "type"},
-    {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"automations", "automation"},
+    {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"decisions", "decision"},
+    {"automations", "automation"},
 };
 
 class Reader {
