@@ -48,6 +48,8 @@ Status Engine::settle(model::Operation& op) {
             const Round round = read(op, st);
             POTOK_CHECK(tend_clocks(op, st, round));
             POTOK_CHECK(tend_waiting(op, st, round));
+            // What puts things back as they were sets nothing off.
+            if (op.command().name == "undo_run") continue;
             for (const Candidate& c : round.candidates) {
                 const auto verdict = fire(op, st, c);
                 if (!verdict.ok()) return verdict.error();
@@ -124,18 +126,6 @@ Status Engine::start(model::Operation& op, std::string_view automation, RowId re
 
 std::optional<Instant> Engine::next_due(model::Workspace& workspace) {
     return first_due(workspace.db());
-}
-
-// What has left the house cannot be taken back.
-Status Engine::may_undo(model::Workspace& workspace, RowId operation) {
-    const RecordType* message = workspace.catalog().type("message");
-    const auto sent = workspace.db().get_i64(
-        "SELECT r_message.id FROM change JOIN r_message ON r_message.id = change.row WHERE change.operation = ?1 AND change.type = ?2 "
-        "AND r_message.state NOT IN ('queued', 'failed', 'withdrawn') LIMIT 1",
-        operation, message->id);
-    if (!sent.ok()) return sent.error();
-    if (*sent) return error("undo.message_sent", {{"message", std::to_string(**sent)}});
-    return {};
 }
 
 Status Engine::check_definition(const model::Workspace& workspace, const model::Definition& definition) {
@@ -225,6 +215,7 @@ Result<Engine::Verdict> Engine::fire(model::Operation& op, State& st, const Cand
     f.visit = standing.visit;
     f.data = c.data;
     f.caller = c.caller;
+    f.set_off_by = c.set_off_by;
     f.state = c.caller != 0 ? "running" : Executor::first_state(a);
     if (f.state == "done") {
         f.acted = true;

@@ -22,6 +22,7 @@ struct Candidate {
     std::string occasion;        // what makes it one operation: a command's id, or a timer's instant and task
     bool called = false;         // by a step of another firing: the occasion makes the key, whatever the scope
     RowId caller = 0;            // the token that waits for it
+    RowId set_off_by = 0;        // the firing whose act met the trigger
 };
 
 class Engine final : public model::Reactor {
@@ -41,7 +42,9 @@ public:
     Status stop(model::Operation& op, RowId firing, const std::string& comment) override;
     Status migrate(model::Operation& op, std::string_view automation, const Json& nodes) override;
     std::optional<Instant> next_due(model::Workspace& workspace) override;
-    Status may_undo(model::Workspace& workspace, RowId operation) override;
+    Result<std::vector<RowId>> run_of(model::Workspace& workspace, RowId firing) override;
+    bool is_undone(model::Workspace& workspace, RowId firing) override;
+    Status mark_undone(model::Operation& op, std::span<const RowId> firings) override;
     Status check_definition(const model::Workspace& workspace, const model::Definition& definition) override;
 
     const Locales& locales() const { return locales_; }

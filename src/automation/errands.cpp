@@ -40,6 +40,7 @@ Status Engine::begin(model::Operation& op, State& st, const Begin& b) {
     c.occasion = b.occasion;
     c.called = true;
     c.caller = b.caller;
+    c.set_off_by = b.from;
     const auto from = st.depth.find(b.from);
     c.depth = from == st.depth.end() ? 0 : from->second + 1;
     POTOK_TRY(const Verdict verdict, fire(op, st, c));
@@ -96,6 +97,7 @@ Status Engine::broadcast(model::Operation& op, State& st, const Throw& signal) {
                 c.trigger = &t;
                 c.record = record;
                 c.depth = depth;
+                c.set_off_by = signal.from;
                 c.occasion = op.public_id().str() + " " + std::to_string(signal.from);
                 const auto verdict = fire(op, st, c);
                 if (!verdict.ok()) return verdict.error();

@@ -86,6 +86,7 @@ public:
         if (!c.type->registered) return;
         const auto d = state_.depth.find(c.cause.firing);
         depth_ = d == state_.depth.end() ? 0 : d->second + 1;
+        by_ = c.cause.firing;
         own(c);
         if (c.subject != 0 && c.subject != c.row) related(c);
         if (c.type->key == "task") task(c);
@@ -97,11 +98,13 @@ private:
     Engine::State& state_;
     Engine::Round& round_;
     int depth_ = 0;
+    RowId by_ = 0;
 
     Candidate candidate(RowId record) const {
         Candidate c;
         c.record = record;
         c.depth = depth_;
+        c.set_off_by = by_;
         c.occasion = op_.public_id().str();
         return c;
     }

@@ -73,7 +73,7 @@ Value data_text(const FiringRow& f) {
 }
 
 constexpr std::string_view firing_columns =
-    "SELECT id, key, automation, version, flow, record, state, at, ended_at, visit, ground, acted, data, reason, error, caller FROM e_firing ";
+    "SELECT id, key, automation, version, flow, record, state, at, ended_at, visit, ground, acted, data, reason, error, caller, set_off_by, undone FROM e_firing ";
 constexpr std::string_view wait_columns =
     "SELECT id, firing, token, automation, record, kind, node, \"index\", name, task, due, value FROM e_wait ";
 
@@ -97,6 +97,8 @@ FiringRow read_firing(const db::Statement& s) {
     f.reason = s.string(13);
     f.error = read_error(s.text(14));
     f.caller = s.i64(15);
+    f.set_off_by = s.i64(16);
+    f.undone = s.i64(17);
     return f;
 }
 
@@ -161,7 +163,9 @@ Values firing_values(const FiringRow& f) {
             {"data", data_text(f)},
             {"reason", text(f.reason)},
             {"error", error_text(f.error)},
-            {"caller", row(f.caller)}};
+            {"caller", row(f.caller)},
+            {"set_off_by", row(f.set_off_by)},
+            {"undone", row(f.undone)}};
 }
 
 Values token_values(const TokenRow& t) {

@@ -52,7 +52,7 @@ std::vector<RecordType> engine_tables() {
               {key, field("automation", K::text), field("version", K::number), field("flow", K::number), record_field(),
                field("state", K::text), field("at", K::datetime), field("ended_at", K::datetime), field("visit", K::number),
                field("ground", K::json), field("acted", K::boolean), field("data", K::json), field("reason", K::text),
-               field("error", K::json), field("caller", K::number, true)}),
+               field("error", K::json), field("caller", K::number, true), field("set_off_by", K::number), field("undone", K::number)}),
         table(31, "token",
               {field("firing", K::number, true), field("node", K::text), field("arrived_by", K::number), field("state", K::text),
                field("task", K::number), field("error", K::json), field("parent", K::number), field("data", K::json)}),

@@ -41,6 +41,8 @@ struct FiringRow {
     std::string reason;           // why it was withdrawn
     std::optional<Error> error;   // of its first failed step, or the one it ended with
     RowId caller = 0;             // the token that waits for this firing to end
+    RowId set_off_by = 0;         // the firing whose act it answers to; 0: a person's act, or time
+    RowId undone = 0;             // the operation that took back what it did
 };
 
 // What a token carries beside its place. A token that holds others (a sub-process, a loop, an approval, a compensation) keeps

@@ -46,6 +46,7 @@ namespace potok::model {
 // relate          from, to, kind, note?      unrelate  relation
 // merge_records   keep, merge, fields{}?                         all that names `merge` names `keep` from then on; undone as one
 // undo            operation (public id)                          the inverse of the whole group
+// undo_run        firing                                         the inverse of one run of an automation and of what that set off
 // read_notification  notification
 // tick            —                                              runs the timers that are due at `now`
 // retry           firing                                         runs a failed action again

@@ -101,6 +101,7 @@ constexpr std::array table = std::to_array<Entry>({
     {"unrelate", handlers::unrelate},
     {"merge_records", handlers::merge_records},
     {"undo", handlers::undo},
+    {"undo_run", handlers::undo_run},
     {"tick", tick},
     {"retry", retry},
     {"start", start},

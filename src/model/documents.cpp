@@ -140,7 +140,7 @@ Error issued(std::string number, const std::string& field) {
 
 // An undo brings back what was, and a merge only says who the client is now.
 bool passes(const Operation& op) {
-    return op.relinking || op.command().name == "undo";
+    return op.relinking || op.undoes != 0;
 }
 
 }  // namespace

@@ -61,6 +61,7 @@ Status unrelate(Operation& op);
 Status merge_records(Operation& op);
 // undo.cpp
 Status undo(Operation& op);
+Status undo_run(Operation& op);
 
 // The stage a record is in, when it is on a pipeline.
 const Stage* stage_of(Operation& op, RowId record);

@@ -129,8 +129,8 @@ Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id)
     s.bind(6, op.command().name == "install_pack" ? Json{{"manifest", op.command().args["manifest"]}}.dump()
                                                   : op.command().args.dump());
     s.bind(7, first).bind(8, impl.next_change - 1);
-    if (op.command().name == "undo")
-        s.bind(9, op.result);
+    if (op.undoes != 0)
+        s.bind(9, op.undoes);
     else
         s.bind(9, nullptr);
     return s.run();
@@ -177,6 +177,24 @@ Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& 
                    "AND (SELECT last_change FROM operation WHERE id = ?1) ORDER BY id");
     s.bind(1, operation);
     POTOK_CHECK(s.each([&](db::Statement& row) {
+        StoredChange c = stored_change(row, catalog);
+        if (c.type) out.push_back(std::move(c));
+    }));
+    return out;
+}
+
+Result<std::vector<StoredChange>> changes_by(db::Connection& db, const Catalog& catalog, const std::vector<RowId>& firings) {
+    std::vector<StoredChange> out;
+    const RecordType* firing = catalog.type("firing");
+    if (firings.empty() || !firing) return out;
+    // Nothing names a firing before the change that made it.
+    POTOK_TRY(const auto first, db.get_i64("SELECT min(id) FROM change WHERE type = ?1 AND row = ?2", firing->id, firings.front()));
+    db::Statement s = db.prepare("SELECT " + std::string(change_columns) +
+                                 " FROM change WHERE id > ?1 AND firing IS NOT NULL AND "
+                                 "(SELECT undone_by FROM operation WHERE operation.id = change.operation) IS NULL ORDER BY id");
+    s.bind(1, first.value_or(0));
+    POTOK_CHECK(s.each([&](db::Statement& row) {
+        if (!std::binary_search(firings.begin(), firings.end(), row.i64(6))) return;
         StoredChange c = stored_change(row, catalog);
         if (c.type) out.push_back(std::move(c));
     }));

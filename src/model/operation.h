@@ -57,6 +57,7 @@ public:
     std::vector<Error> problems;
     bool relinking = false;  // a merge points references elsewhere: issued documents let it (documents.h)
     RowId result = 0;
+    RowId undoes = 0;  // the operation that this one takes back, wholly or in part
     std::shared_ptr<void> reactor_state;  // what the reactor keeps for the length of this operation
 
     // Runs `body` inside a SAVEPOINT: on error all it wrote, its changes included, is taken back and the error returned.

@@ -27,8 +27,12 @@ public:
     virtual Status migrate(Operation& operation, std::string_view automation, const Json& nodes) = 0;
     // When the next timer is due; nothing when there is none.
     virtual std::optional<Instant> next_due(Workspace& workspace) = 0;
-    // Before an undo: may refuse (an effect outside has happened), with the reason.
-    virtual Status may_undo(Workspace& workspace, RowId operation) = 0;
+    // One run of an automation as a unit, for `undo_run`: the firing and those it set off in their turn, by number.
+    // Error: firing.unknown.
+    virtual Result<std::vector<RowId>> run_of(Workspace& workspace, RowId firing) = 0;
+    virtual bool is_undone(Workspace& workspace, RowId firing) = 0;
+    // Ends what still waits in these firings, frees their keys and marks them as undone by this operation.
+    virtual Status mark_undone(Operation& operation, std::span<const RowId> firings) = 0;
     // A definition changed: parse it now, so that a faulty one is refused with its place.
     virtual Status check_definition(const Workspace& workspace, const Definition& definition) = 0;
 };

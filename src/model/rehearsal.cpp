@@ -61,7 +61,8 @@ Status Rehearsal::run(Instant until, const Told& told) {
     POTOK_TRY(auto transaction, copy_->db().begin());  // never committed
     db::Statement s = original_.db().prepare(
         "SELECT c.id, c.operation, c.type, c.row, c.subject, c.kind, c.firing, c.automation, c.delta, o.at, o.actor, o.uid FROM change c "
-        "JOIN operation o ON o.id = c.operation WHERE o.undone_by IS NULL AND o.undoes IS NULL ORDER BY c.id");
+        "JOIN operation o ON o.id = c.operation WHERE o.undone_by IS NULL AND o.undoes IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM e_firing f WHERE f.id = c.firing AND f.undone IS NOT NULL) ORDER BY c.id");
     Happening now;
     while (true) {
         POTOK_TRY(const bool more, s.step());

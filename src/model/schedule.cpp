@@ -180,7 +180,7 @@ bool is_milestone(const Change& change) {
 }
 
 Status reach_milestones(Operation& op, const Change& change) {
-    if (op.command().name == "undo") return {};  // what the milestone had made due goes back with it
+    if (op.undoes != 0) return {};  // what the milestone had made due goes back with it
     const bool stage = change.type->on_pipeline;
     const Change::Delta* delta = change.delta(stage ? "stage" : "state");
     const std::string* word = delta ? delta->after.as<std::string>() : nullptr;

@@ -27,20 +27,55 @@ Status refuse_issued(const std::vector<StoredChange>& changes) {
     return {};
 }
 
-// Something later rests on a row when another operation, itself not undone, has touched it since.
-Result<bool> touched_since(Operation& op, const StoredChange& c, RowId last_change) {
-    auto n = op.db().get_i64(
-        "SELECT 1 FROM change JOIN operation ON operation.id = change.operation WHERE change.type = ?1 AND change.row = ?2 "
-        "AND change.id > ?3 AND operation.undone_by IS NULL AND operation.undoes IS NULL LIMIT 1",
-        c.type->id, c.row, last_change);
-    if (!n.ok()) return n.error();
-    return n->has_value();
+// What has left the house cannot be taken back.
+Status refuse_sent(Operation& op, const std::vector<StoredChange>& changes) {
+    for (const StoredChange& c : changes) {
+        if (c.type->key != "message" || c.kind != Change::Kind::inserted) continue;
+        POTOK_TRY(const Value state, op.get(c.row, *c.type, "state"));
+        const std::string* word = state.as<std::string>();
+        if (word && *word != "queued" && *word != "failed" && *word != "withdrawn")
+            return error("undo.message_sent", {{"message", std::to_string(c.row)}});
+    }
+    return {};
 }
 
-Status take_back(Operation& op, const StoredChange& c, RowId last_change) {
+// A decision is corrected by another one, never undone.
+Status refuse_decided(Operation& op, const std::vector<StoredChange>& changes) {
+    for (const StoredChange& c : changes)
+        if (c.kind == Change::Kind::inserted && c.type->key == "decision") return error("undo.decision_made", {{"decision", row_title(op, c)}});
+    return {};
+}
+
+bool is_undone(Operation& op, RowId firing) {
+    Reactor* reactor = op.workspace().reactor();
+    return firing != 0 && reactor && reactor->is_undone(op.workspace(), firing);
+}
+
+// What is taken back as one.
+struct Group {
+    std::vector<StoredChange> changes;
+    RowId last_change = 0;       // of an operation: what came after it
+    std::vector<RowId> firings;  // of a run: what came after each change, but from the run itself; sorted
+};
+
+// Something later rests on a row when anything else, itself not undone, has touched it since.
+Result<bool> touched_since(Operation& op, const StoredChange& c, const Group& group) {
+    db::Statement s = op.db().prepare(
+        "SELECT change.firing FROM change JOIN operation ON operation.id = change.operation WHERE change.type = ?1 AND change.row = ?2 "
+        "AND change.id > ?3 AND operation.undone_by IS NULL AND operation.undoes IS NULL");
+    s.bind(1, c.type->id).bind(2, c.row).bind(3, group.firings.empty() ? group.last_change : c.id);
+    while (true) {
+        POTOK_TRY(const bool found, s.step());
+        if (!found) return false;
+        const RowId firing = s.i64(0);
+        if (!std::binary_search(group.firings.begin(), group.firings.end(), firing) && !is_undone(op, firing)) return true;
+    }
+}
+
+Status take_back(Operation& op, const StoredChange& c, const Group& group) {
     switch (c.kind) {
         case Change::Kind::inserted: {
-            POTOK_TRY(const bool touched, touched_since(op, c, last_change));
+            POTOK_TRY(const bool touched, touched_since(op, c, group));
             if (touched) return error("undo.rests_on", {{"record", row_title(op, c)}});
             return handlers::remove_with_belongings(op, *c.type, c.row);
         }
@@ -67,22 +102,27 @@ Status take_back(Operation& op, const StoredChange& c, RowId last_change) {
     return {};
 }
 
+Status take_back(Operation& op, const Group& group) {
+    POTOK_CHECK(refuse_sent(op, group.changes));
+    POTOK_CHECK(refuse_issued(group.changes));
+    POTOK_CHECK(refuse_decided(op, group.changes));
+    for (auto it = group.changes.rbegin(); it != group.changes.rend(); ++it) {
+        if (it->type->key == "definition" || it->type->key == "setting_value") op.workspace().impl().catalog_touched = true;
+        POTOK_CHECK(take_back(op, *it, group));
+    }
+    return {};
+}
+
 }  // namespace
 
 Status undo_operation(Operation& op, RowId operation) {
-    Workspace& ws = op.workspace();
-    auto last = op.db().get_i64("SELECT last_change FROM operation WHERE id = ?1", operation);
-    if (!last.ok()) return last.error();
-    if (ws.reactor()) POTOK_CHECK(ws.reactor()->may_undo(ws, operation));
-    POTOK_TRY(std::vector<StoredChange> changes, changes_of(op.db(), op.catalog(), operation));
-    POTOK_CHECK(refuse_issued(changes));
-    // A decision is corrected by another one, never undone.
-    for (const StoredChange& c : changes)
-        if (c.kind == Change::Kind::inserted && c.type->key == "decision") return error("undo.decision_made", {{"decision", row_title(op, c)}});
-    for (auto it = changes.rbegin(); it != changes.rend(); ++it) {
-        if (it->type->key == "definition" || it->type->key == "setting_value") ws.impl().catalog_touched = true;
-        POTOK_CHECK(take_back(op, *it, last->value_or(0)));
-    }
+    POTOK_TRY(const auto last, op.db().get_i64("SELECT last_change FROM operation WHERE id = ?1", operation));
+    Group group;
+    group.last_change = last.value_or(0);
+    POTOK_TRY(group.changes, changes_of(op.db(), op.catalog(), operation));
+    // What a run did that was undone by itself is no longer there.
+    std::erase_if(group.changes, [&](const StoredChange& c) { return is_undone(op, c.firing); });
+    POTOK_CHECK(take_back(op, group));
     return op.db().run("UPDATE operation SET undone_by = ?1 WHERE id = ?2", op.id(), operation);
 }
 
@@ -109,8 +149,38 @@ Status undo(Operation& op) {
     const RowId actor = s.i64(0);
     s.reset();
     if (actor != op.actor()) POTOK_CHECK(require_right(op, Verb::admin, *op.catalog().type("definition"), 0, {}));
-    op.result = operation;
+    op.result = op.undoes = operation;
     return undo_operation(op, operation);
+}
+
+// One run alone: what the person did who set it off stands.
+Status undo_run(Operation& op) {
+    Reactor* reactor = op.workspace().reactor();
+    const Json& args = op.command().args;
+    const Json& given = args.contains("firing") ? args["firing"] : Json();
+    if (!given.is_number_integer()) return potok::error("command.argument_missing", {{"argument", "firing"}, {"command", "undo_run"}}, "firing");
+    const RowId firing = given.get<RowId>();
+    if (!reactor) return potok::error("firing.unknown", {{"firing", std::to_string(firing)}}, "firing");
+    Group group;
+    POTOK_TRY(group.firings, reactor->run_of(op.workspace(), firing));
+    if (reactor->is_undone(op.workspace(), firing)) return potok::error("undo.already", {}, "firing");
+    db::Statement s = op.db().prepare(
+        "SELECT operation.id, operation.actor FROM change JOIN operation ON operation.id = change.operation "
+        "WHERE change.type = ?1 AND change.row = ?2 ORDER BY change.id LIMIT 1");
+    s.bind(1, op.catalog().type("firing")->id).bind(2, firing);
+    POTOK_TRY(const bool found, s.step());
+    const RowId actor = found ? s.i64(1) : 0;
+    op.undoes = found ? s.i64(0) : 0;
+    s.reset();
+    if (actor != op.actor()) POTOK_CHECK(require_right(op, Verb::admin, *op.catalog().type("definition"), 0, {}));
+    op.result = firing;
+    POTOK_TRY(group.changes, changes_by(op.db(), op.catalog(), group.firings));
+    POTOK_CHECK(reactor->mark_undone(op, group.firings));
+    // The rows that the firings stood on have just been put away.
+    std::erase_if(group.changes, [&](const StoredChange& c) {
+        return !c.type->registered && (c.type->key == "firing" || c.type->key == "token" || c.type->key == "wait" || c.type->key == "flow");
+    });
+    return take_back(op, group);
 }
 
 }  // namespace handlers

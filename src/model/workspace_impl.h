@@ -56,6 +56,8 @@ struct StoredChange {
 std::string delta_text(const Change& change);  // JSON
 Status write_history(Workspace::Impl& impl, const Operation& operation, const Uuid& id);
 Result<std::vector<StoredChange>> changes_of(db::Connection& db, const Catalog& catalog, RowId operation);
+// What these firings have changed, in all operations that are not undone; in order.
+Result<std::vector<StoredChange>> changes_by(db::Connection& db, const Catalog& catalog, const std::vector<RowId>& firings);
 StoredChange stored_change(const db::Statement& row, const Catalog& catalog);
 // Columns that stored_change reads, in its order.
 inline constexpr std::string_view change_columns = "id, operation, type, row, subject, kind, firing, automation, delta";

@@ -81,6 +81,8 @@ std::vector<Verb> table() {
     add(act_section, "<who> starts <automation:name> for <record>", "Starts an automation by hand.", decisions::start);
     add(act_section, "<who> stops <automation:name> for <record> [with comment <comment:text>]", "Ends the one that is under way.",
         decisions::stop);
+    add(act_section, "<who> undoes the run of <automation:name> for <record>",
+        "Takes back what its newest run did, and what that set off; what the person did who set it off stands.", decisions::undo_run);
     add(act_section, "<who> retries the failed robot", "Runs the newest failed action again.", acts::retry);
     add(act_section, "<who> runs <command:name>",
         "Any command; its arguments as JSON in a block. \"@Title\" stands for the reference of that record or task.",

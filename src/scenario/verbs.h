@@ -91,6 +91,7 @@ Status delegate(World&, const Match&, const Step&);
 Status away(World&, const Match&, const Step&);
 Status start(World&, const Match&, const Step&);
 Status stop(World&, const Match&, const Step&);
+Status undo_run(World&, const Match&, const Step&);
 Status expect_decision(World&, const Match&, const Step&);
 Status expect_change(World&, const Match&, const Step&);
 Status expect_count(World&, const Match&, const Step&);

@@ -129,6 +129,15 @@ Status stop(World& world, const Match& m, const Step&) {
     return world.act(who, "stop", args);
 }
 
+Status undo_run(World& world, const Match& m, const Step&) {
+    POTOK_TRY(const auto who, world.person(m.text("who")));
+    POTOK_TRY(const auto automation, automation_named(world, m.text("automation")));
+    POTOK_TRY(const auto record, world.record(m.tokens("record")));
+    const auto last = automation::last_firings(world.workspace().db(), automation, record, 1);
+    if (last.empty()) return impossible(fmt::format("{} has never been set off for that record", automation));
+    return world.act(who, "undo_run", {{"firing", last.front().row}});
+}
+
 Status expect_decision(World& world, const Match& m, const Step& step) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
     POTOK_TRY(const auto record, world.record(m.tokens("record")));
