@@ -37,6 +37,7 @@ Status perform_step(const ActionContext& c, const WithdrawTaskStep& s, RowId& ma
 Status perform_step(const ActionContext& c, const CommentStep& s, RowId& made);       // actions_messages.cpp
 Status perform_step(const ActionContext& c, const NotifyStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const MessageStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const WebhookStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const SetStep& s, RowId& made);           // actions_records.cpp
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made);

@@ -1,5 +1,8 @@
 // Steps that tell people something: comments, notifications, messages to clients.
+#include <nlohmann/json.hpp>
+
 #include "automation/action_parts.h"
+#include "model/connector.h"
 
 namespace potok::automation::action {
 
@@ -70,6 +73,27 @@ Status perform_step(const ActionContext& c, const MessageStep& s, RowId& made) {
                      {"automation", Value(c.automation.key)}};
     if (!s.connector.empty()) values.emplace_back("connector", Value(s.connector));
     POTOK_TRY(made, insert(c, "message", std::move(values), c.step));
+    return {};
+}
+
+Status perform_step(const ActionContext& c, const WebhookStep& s, RowId& made) {
+    ValueContext data;
+    for (const auto& [name, formula] : s.data) {
+        POTOK_TRY(Value value, value_of(c, formula));
+        data.emplace_back(name, std::move(value));
+    }
+    POTOK_TRY(const model::Connector connector, model::connector_for(c.op.catalog(), s.connector, "webhook"));
+    POTOK_TRY(made, insert(c, "message",
+                           {{"record", Value(c.moment.record)},
+                            {"channel", Value("webhook")},
+                            {"to", Value(s.connector)},
+                            {"text", Value(s.text.empty() ? connector.label.in(c.moment.workspace->info().language) : written(c, s.text))},
+                            {"state", Value("queued")},
+                            {"connector", Value(s.connector)},
+                            {"data", Value(to_json(Value(std::move(data))).dump())},
+                            {"key", Value(c.step)},
+                            {"automation", Value(c.automation.key)}},
+                           c.step));
     return {};
 }
 

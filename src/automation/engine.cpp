@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "automation/decisions.h"
+#include "automation/delivery.h"
 #include "automation/executor.h"
 #include "automation/round.h"
 #include "automation/tables.h"
@@ -130,6 +131,7 @@ std::optional<Instant> Engine::next_due(model::Workspace& workspace) {
 
 Status Engine::check_definition(const model::Workspace& workspace, const model::Definition& definition) {
     if (definition.kind == "decision") return check_decision(definition, workspace.catalog());
+    if (definition.kind == "connector") return check_connector(definition, workspace.catalog());
     const auto parsed = parse_automation(definition, workspace.catalog());
     return parsed.ok() ? Status() : parsed.error();
 }

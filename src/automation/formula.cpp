@@ -141,7 +141,7 @@ Result<Text> Text::compile(const model::Label& label, const FormulaScope& scope,
     return out;
 }
 
-std::string Text::render(const Moment& moment, const Locale& locale) const {
+std::string Text::render(const Moment& moment, const Locale& locale, std::string (*escape)(std::string_view)) const {
     if (languages_.empty()) return {};
     const auto* pieces = &languages_.front().second;  // English where there is any
     for (const auto& [language, list] : languages_)
@@ -149,7 +149,9 @@ std::string Text::render(const Moment& moment, const Locale& locale) const {
     std::string out;
     for (const Piece& p : *pieces) {
         out += p.literal;
-        if (!p.formula.empty()) out += written(p.formula.evaluate(moment).value, p.formula.source(), moment, locale);
+        if (p.formula.empty()) continue;
+        const std::string put_in = written(p.formula.evaluate(moment).value, p.formula.source(), moment, locale);
+        out += escape ? escape(put_in) : put_in;
     }
     return out;
 }

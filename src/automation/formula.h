@@ -86,7 +86,8 @@ public:
 
     bool empty() const { return languages_.empty(); }
     // Values are written the way the locale's language writes them; an absent one is left out.
-    std::string render(const Moment& moment, const Locale& locale) const;
+    // `escape` makes what is put in fit for where the text goes (a URL).
+    std::string render(const Moment& moment, const Locale& locale, std::string (*escape)(std::string_view) = nullptr) const;
 
 private:
     struct Piece {

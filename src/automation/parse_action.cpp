@@ -1,6 +1,7 @@
 #include "automation/parser.h"
 
 #include "base/text.h"
+#include "model/connector.h"
 
 namespace potok::automation {
 
@@ -115,6 +116,17 @@ Action Parser::action(const JsonReader& r) {
         s.to = formula(at, "to");
         s.text = text(at, "text", true);
         s.connector = at.text("connector");
+        if (!s.connector.empty()) connector_must_serve(at, s.connector, s.channel);
+        return s;
+    }
+    if (r.has("webhook")) {
+        const JsonReader at = r.child("webhook");
+        at.only({"connector", "text", "data"});
+        WebhookStep s;
+        s.connector = at.required_text("connector");
+        connector_must_serve(at, s.connector, "webhook");
+        s.text = text(at, "text", false);
+        s.data = named(at, "data");
         return s;
     }
     if (r.has("decide")) return decide(r.child("decide"));
@@ -194,6 +206,12 @@ Action Parser::action(const JsonReader& r) {
     return {};
 }
 
+void Parser::connector_must_serve(const JsonReader& at, const std::string& key, std::string_view channel) {
+    const auto connector = model::connector_for(catalog_, key, channel);
+    if (!connector.ok()) return at.fail("connector.unknown", {{"connector", key}}, "connector");
+    if (connector->channel != channel) at.fail("connector.other_channel", {{"connector", key}, {"channel", connector->channel}}, "connector");
+}
+
 Action Parser::create(const JsonReader& at) {
     at.only({"type", "pipeline", "values", "link", "back", "copy", "files"});
     CreateStep s;
@@ -248,9 +266,9 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 }
 
 std::span<const std::string_view> Parser::action_keys() {
-    static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "set",
+    static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "webhook", "set",
                                                 "move", "create", "invoice", "let", "signal", "emit", "assign", "book", "release", "start",
-                                                "stop_process"};
+                                                "stop_process", "decide"};
     return keys;
 }
 

@@ -61,6 +61,7 @@ private:
     std::vector<std::pair<std::string, Formula>> named(const JsonReader& r, std::string_view key);
     std::vector<std::pair<std::string, std::string>> assigned(const JsonReader& r, std::string_view key);
     std::vector<FormField> form(const JsonReader& r);
+    void connector_must_serve(const JsonReader& at, const std::string& key, std::string_view channel);
     Action create(const JsonReader& at);
     Wait one_wait(const JsonReader& r);
     void amount(const JsonReader& r, TimeSpec& out);

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "automation/plain_json.h"
+
 namespace potok::automation {
 
 using model::Change;
@@ -33,27 +35,6 @@ std::string text(const Value& v) {
 std::string text_after(const Change& c, std::string_view field) {
     const Change::Delta* d = c.delta(field);
     return d ? text(d->after) : std::string();
-}
-
-// Plain JSON of an outside system: objects as contexts, whole numbers as numbers, all else by its canonical form or as text.
-Value from_plain(const Json& j) {
-    if (j.is_object()) {
-        if (const auto canonical = value_from_json(j); canonical.ok()) return *canonical;
-        ValueContext out;
-        for (const auto& [k, v] : j.items()) out.emplace_back(k, from_plain(v));
-        return out;
-    }
-    if (j.is_array()) {
-        ValueList out;
-        for (const Json& v : j) out.push_back(from_plain(v));
-        return out;
-    }
-    if (j.is_number_float()) {
-        const auto n = Decimal::parse(j.dump());
-        return n.ok() ? Value(*n) : Value();
-    }
-    const auto v = value_from_json(j);
-    return v.ok() ? *v : Value();
 }
 
 ValueContext event_data(const std::string& json) {

@@ -90,6 +90,13 @@ struct MessageStep {
     Text text;
 };
 
+// A message to another system: data rather than words.
+struct WebhookStep {
+    std::string connector;
+    Text text;  // what people see of it; empty: the connector's label
+    std::vector<std::pair<std::string, Formula>> data;
+};
+
 struct SetStep {
     std::vector<std::pair<std::string, Formula>> values;
 };
@@ -158,6 +165,6 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, DecideStep, InvoiceStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep>;
 
 }  // namespace potok::automation

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/connector.h"
 #include "model/country.h"
 #include "model/definition_parser.h"
 #include "model/relations.h"
@@ -150,6 +151,8 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(WorkingCalendar::parse(definition.body));
     } else if (kind == "country") {
         POTOK_CHECK(parse_country(definition));
+    } else if (kind == "connector") {
+        POTOK_CHECK(parse_connector(definition));
     } else if (kind == "relation") {
         POTOK_CHECK(parse_relation_kind(definition));
     } else if (kind != "automation" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {

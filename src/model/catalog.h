@@ -170,7 +170,7 @@ struct Setting {
     std::vector<Option> options;
 };
 
-// Any definition as stored: kind is "type", "pipeline", "role", "calendar", "setting", "template", "decision", "automation", "list", "country", "relation", "pack", "samples".
+// Any definition as stored: kind is "type", "pipeline", "role", "calendar", "setting", "template", "decision", "automation", "list", "country", "connector", "relation", "pack", "samples".
 struct Definition {
     RowId id = 0;
     std::string kind, key, pack;

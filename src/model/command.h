@@ -43,6 +43,9 @@ namespace potok::model {
 // issue_instalment  instalment, date?, due?, series?             what is due, once
 // record_payment  amount, invoice? | parts[]?, record?, refunds?, received_at?, purpose?, source?, comment?   below zero: a refund
 // allocate_payment  payment, invoice, amount?
+// send_message    message                                        takes a message of the outbox in hand (outbox.h)
+// report_delivery message, attempt, outcome, id?, why?           sent, refused, unreached, unknown
+// settle_message  message, verdict                               a person decides: sent, again, withdrawn
 // relate          from, to, kind, note?      unrelate  relation
 // merge_records   keep, merge, fields{}?                         all that names `merge` names `keep` from then on; undone as one
 // undo            operation (public id)                          the inverse of the whole group

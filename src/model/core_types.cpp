@@ -93,6 +93,12 @@ std::vector<RecordType> core_types() {
                         searchable(make("text", K::long_text, {"Text", "Treść", "Текст"})),
                         system(make("state", K::text, {"State", "Stan", "Состояние"})),
                         make("connector", K::text, {"Connector", "Łącznik", "Коннектор"}),
+                        system(make("data", K::json, {"Data", "Dane", "Данные"})),
+                        system(make("attempts", K::number, {"Attempts", "Próby", "Попытки"})),
+                        system(make("next_at", K::datetime, {"Next attempt", "Następna próba", "Следующая попытка"})),
+                        system(make("sent_at", K::datetime, {"Sent", "Wysłano", "Отправлено"})),
+                        system(make("outside_id", K::text, {"Id outside", "Numer zewnętrzny", "Внешний номер"})),
+                        system(make("why", K::text, {"Why not", "Dlaczego nie", "Почему нет"})),
                         system(make("key", K::text, {"Step", "Krok", "Шаг"})),
                         system(make("automation", K::text, {"Automation", "Automatyzacja", "Автоматизация"}))}));
     out.push_back(type(11, "notification", "bell", {"Notification", "Powiadomienie", "Уведомление"},

@@ -55,6 +55,10 @@ Status issue_instalment(Operation& op);
 // payments.cpp
 Status record_payment(Operation& op);
 Status allocate_payment(Operation& op);
+// outbox.cpp
+Status send_message(Operation& op);
+Status report_delivery(Operation& op);
+Status settle_message(Operation& op);
 // relations.cpp
 Status relate(Operation& op);
 Status unrelate(Operation& op);

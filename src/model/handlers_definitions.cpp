@@ -35,7 +35,7 @@ Status put_definition(Operation& op, const std::string& kind, const std::string&
         definition.id = std::max(last->value_or(0) + 1, first_definition);
         POTOK_CHECK(op.reinsert(rows, definition.id, values));
     }
-    if ((kind == "automation" || kind == "decision") && op.workspace().reactor())
+    if ((kind == "automation" || kind == "decision" || kind == "connector") && op.workspace().reactor())
         POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
     POTOK_CHECK(impl.catalog.put(std::move(definition)));
     if (kind == "type") POTOK_CHECK(storage::ensure_table(op.db(), *op.catalog().type(key)));
@@ -48,7 +48,7 @@ Status require_administration(Operation& op) {
 
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "country", "relation", "role", "setting", "template", "pipeline", "decision", "automation", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "decision", "automation", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 

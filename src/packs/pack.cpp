@@ -13,7 +13,7 @@ struct Shelf {
     std::string_view list, kind;
 };
 constexpr Shelf shelves[] = {
-    {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"types", "type"},
+    {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"connectors", "connector"}, {"types", "type"},
     {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"decisions", "decision"},
     {"automations", "automation"},
 };

@@ -76,6 +76,7 @@ public:
     Result<const model::Field*> field(const model::RecordType& type, std::string_view name);  // key or label
     Result<const model::Stage*> stage(model::RowId record, std::string_view name);            // key or label
     Result<std::string> role(std::string_view name);                                          // key or label → key
+    std::string last_request;  // of a connector, for the steps that look at it
     void name(std::string alias, model::RowId row) { aliases_[std::move(alias)] = row; }
     const model::Pipeline* pipeline_of(model::RowId record);
     Result<model::Task> task(std::string_view title, std::optional<model::RowId> record, bool open_first = true);

@@ -18,7 +18,7 @@ Verdicts verdicts(const char* text) {
     static const auto schemas = packs::Schemas::load(*packs::folder_source("assets/schema"));
     REQUIRE(schemas.ok());
     const Json json = Json::parse(text);
-    return {schemas->check("decision", json, "table").ok(), expr::DecisionTable::parse(json).ok()};
+    return {schemas->check("decision", {{"key", "t.table"}, {"label", "T"}, {"table", json}}, "table").ok(), expr::DecisionTable::parse(json).ok()};
 }
 
 constexpr Verdicts taken{true, true}, refused{false, false};
