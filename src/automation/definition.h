@@ -42,6 +42,7 @@ struct Trigger {
     enum class Offset { none, days, elapsed, working_days } offset = Offset::none;
     std::int64_t amount = 0;  // days, or ms when elapsed
     std::optional<TimeOfDay> at;
+    std::string calendar;     // key of the working calendar; empty: the workspace's own
     // periodic
     std::optional<Schedule> schedule;
     bool each = false;  // what was slept through is made up for one by one; else the last one stands for all

@@ -34,7 +34,7 @@ public:
     std::optional<Value> member(const Ref& record, std::string_view name) const override { return record_.member(record, name); }
     Instant now() const override { return record_.now(); }
     const Zone& zone() const override { return record_.zone(); }
-    const WorkingCalendar* working_calendar() const override { return record_.working_calendar(); }
+    const WorkingCalendar* working_calendar(std::string_view name) const override { return record_.working_calendar(name); }
     std::shared_ptr<const Zone> zone_named(std::string_view name) const override { return record_.zone_named(name); }
     std::optional<ValueList> records(std::string_view type, std::string_view field, const Value& value,
                                      std::size_t most) const override {

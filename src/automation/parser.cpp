@@ -115,7 +115,8 @@ Trigger Parser::trigger(const JsonReader& r) {
             break;
         }
         case K::periodic:
-            r.only({"on", "in", "every", "at", "cron", "working_days", "catch_up"});
+            r.only({"on", "in", "every", "at", "cron", "working_days", "catch_up", "calendar"});
+            t.calendar = calendar(r);
             t.at = local_time(r, "at");
             if (r.has("cron") == r.has("every")) r.fail("automation.one_schedule", {}, "cron");
             if (r.has("cron")) {
@@ -165,7 +166,8 @@ Trigger Parser::trigger(const JsonReader& r) {
             break;
         case K::before_date:
         case K::after_date: {
-            r.only({"on", "in", "field", "offset", "at"});
+            r.only({"on", "in", "field", "offset", "at", "calendar"});
+            t.calendar = calendar(r);
             t.names = {r.required_text("field")};
             const model::Field* f = type_.field(t.names.front());
             if (!f || (f->kind != model::FieldKind::date && f->kind != model::FieldKind::datetime))
@@ -243,6 +245,14 @@ Ground Parser::ground(const JsonReader& r) {
     return g;
 }
 
+// The working calendar that a time names, or its pipeline's.
+std::string Parser::calendar(const JsonReader& r) {
+    const std::string key = r.text("calendar");
+    if (key.empty()) return pipeline_ ? pipeline_->calendar : std::string();
+    if (!catalog_.definition("calendar", key)) r.fail("calendar.unknown", {{"calendar", key}}, "calendar");
+    return key;
+}
+
 // The one member that says which kind of time it is.
 void Parser::amount(const JsonReader& r, TimeSpec& out) {
     using K = TimeSpec::Kind;
@@ -277,9 +287,10 @@ void Parser::amount(const JsonReader& r, TimeSpec& out) {
 TimeSpec Parser::time(const JsonReader& r, bool may_repeat) {
     TimeSpec out;
     if (may_repeat)
-        r.only({"elapsed", "days", "working_days", "working_time", "at", "time", "repeat"});
+        r.only({"elapsed", "days", "working_days", "working_time", "at", "time", "calendar", "repeat"});
     else
-        r.only({"elapsed", "days", "working_days", "working_time", "at", "time"});
+        r.only({"elapsed", "days", "working_days", "working_time", "at", "time", "calendar"});
+    out.calendar = calendar(r);
     amount(r, out);
     out.time = local_time(r, "time");
     return out;

@@ -65,6 +65,7 @@ private:
     Action create(const JsonReader& at);
     Wait one_wait(const JsonReader& r);
     void amount(const JsonReader& r, TimeSpec& out);
+    std::string calendar(const JsonReader& r);
 
     Node process_node(const JsonReader& r);
     void process_scope(const JsonReader& body, Graph& graph, int parent, int depth);

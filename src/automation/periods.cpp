@@ -26,7 +26,7 @@ Status Engine::tend_periods(model::Operation& op, State& st) {
     for (const auto& a : registry_.all()) {
         for (std::size_t i = 0; i < a->triggers.size(); ++i) {
             if (!a->triggers[i].schedule) continue;
-            const auto next = a->triggers[i].schedule->next(st.now, ws.zone(), ws.working_calendar());
+            const auto next = a->triggers[i].schedule->next(st.now, ws.zone(), ws.working_calendar(a->triggers[i].calendar));
             if (!next) continue;
             WaitRow w;
             w.kind = WaitRow::Kind::period;
@@ -56,7 +56,7 @@ Status Engine::strike_period(model::Operation& op, State& st, const WaitRow& wai
     POTOK_CHECK(remove_wait(op, wait.row));
     const Trigger* trigger = periodic(registry_, wait);
     if (!trigger) return {};
-    const auto again = [&](Instant after) { return trigger->schedule->next(after, ws.zone(), ws.working_calendar()); };
+    const auto again = [&](Instant after) { return trigger->schedule->next(after, ws.zone(), ws.working_calendar(trigger->calendar)); };
     const auto arm = [&](std::optional<Instant> due) -> Status {
         if (!due) return {};
         WaitRow next = wait;

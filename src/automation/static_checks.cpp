@@ -131,7 +131,7 @@ private:
         const model::Workspace& ws = ws_;
         const Date today = ws.zone().to_local(now_).date;
         for (int d = 0; d < 28; ++d)
-            for (const auto& span : ws.working_calendar().spans({today.days + d}))
+            for (const auto& span : ws.working_calendar(spec.calendar).spans({today.days + d}))
                 if (*spec.time >= span.from && *spec.time <= span.to) return;
         add(Weight::doubt, a.key, error("check.outside_hours", {{"time", format_iso(*spec.time).substr(0, 5)}}, n.path));
     }
@@ -139,7 +139,7 @@ private:
     void times(const Automation& a) {
         const Date today = ws_.zone().to_local(now_).date;
         for (const Trigger& t : a.triggers)
-            if (t.schedule && t.schedule->never_on_a_working_day(today, ws_.working_calendar()))
+            if (t.schedule && t.schedule->never_on_a_working_day(today, ws_.working_calendar(t.calendar)))
                 add(Weight::doubt, a.key, error("check.never_worked", {}, "/trigger"));
         for (const Node& n : a.graph.nodes) {
             if (const auto* task = std::get_if<TaskStep>(&n.action); task && task->due) due(a, n, *task->due);

@@ -27,6 +27,7 @@ struct TimeSpec {
     std::int64_t amount = 0;  // ms, or days
     Formula formula;          // in place of the amount; `at`: the date or instant itself
     std::optional<TimeOfDay> time;
+    std::string calendar;     // key of the working calendar; empty: the workspace's own
 };
 
 // What whoever does a task fills in with it: fields of the record, whatever the person's own rights on them.

@@ -46,10 +46,11 @@ Result<Instant> due_of(const TimeSpec& spec, const Moment& moment, DayMeans day)
     using K = TimeSpec::Kind;
     const model::Workspace& ws = *moment.workspace;
     const Zone& zone = ws.zone();
+    const WorkingCalendar& calendar = ws.working_calendar(spec.calendar);
     if (spec.kind == K::at) {
         const Evaluated e = spec.formula.evaluate(moment);
         if (const Date* d = e.value.as<Date>()) {
-            const TimeOfDay otherwise = day == DayMeans::midnight ? midnight : end_of_work(ws.working_calendar(), *d);
+            const TimeOfDay otherwise = day == DayMeans::midnight ? midnight : end_of_work(calendar, *d);
             return zone.to_instant({*d, spec.time.value_or(otherwise)});
         }
         if (const Instant* i = e.value.as<Instant>())
@@ -68,11 +69,11 @@ Result<Instant> due_of(const TimeSpec& spec, const Moment& moment, DayMeans day)
         }
         case K::working_days: {
             const int n = static_cast<int>(amount);
-            if (!spec.time) return ws.working_calendar().add_working_days(moment.now, n);
-            return zone.to_instant({ws.working_calendar().add_working_days(local.date, n), *spec.time});
+            if (!spec.time) return calendar.add_working_days(moment.now, n);
+            return zone.to_instant({calendar.add_working_days(local.date, n), *spec.time});
         }
         case K::working_time:
-            return ws.working_calendar().add_working_time(moment.now, amount);
+            return calendar.add_working_time(moment.now, amount);
         case K::at:
             break;
     }
@@ -99,7 +100,7 @@ Instant strikes_at(const Trigger& trigger, const Value& value, const model::Work
     if (trigger.offset == O::days) {
         local.date.days += before ? -n : n;
     } else if (trigger.offset == O::working_days) {
-        const WorkingCalendar& calendar = workspace.working_calendar();
+        const WorkingCalendar& calendar = workspace.working_calendar(trigger.calendar);
         local.date = before ? back_working_days(calendar, local.date, n) : calendar.add_working_days(local.date, static_cast<int>(n));
     }
     if (trigger.offset == O::none && !trigger.at) return base;

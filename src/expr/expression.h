@@ -65,7 +65,8 @@ public:
     virtual std::optional<Value> member(const Ref& record, std::string_view name) const = 0;
     virtual Instant now() const = 0;
     virtual const Zone& zone() const = 0;
-    virtual const WorkingCalendar* working_calendar() const = 0;  // null: functions of working time give null
+    // The one by that name; of an empty name the one the expression stands in. Null: functions of working time give null.
+    virtual const WorkingCalendar* working_calendar(std::string_view name) const = 0;
     // The zone of that IANA name, for "2026-11-22T10:30:00@Europe/Warsaw"; null: no such zone, or none known here.
     virtual std::shared_ptr<const Zone> zone_named(std::string_view) const { return nullptr; }
     // Living records of that type whose field equals the value, oldest first, at most `most`. Nothing: no such type or field.
@@ -87,7 +88,7 @@ public:
     std::optional<Value> member(const Ref&, std::string_view) const override { return std::nullopt; }
     Instant now() const override { return now_; }
     const Zone& zone() const override { return *zone_; }
-    const WorkingCalendar* working_calendar() const override { return calendar_; }
+    const WorkingCalendar* working_calendar(std::string_view) const override { return calendar_; }
 
 private:
     ValueContext names_;

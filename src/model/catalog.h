@@ -135,6 +135,7 @@ struct Pipeline {
     Label label;
     std::string icon;
     std::string type;                    // record type key
+    std::string calendar;                // working calendar of its records; empty: the workspace's own
     std::vector<Stage> stages;           // in order; the first one is where records start
     std::vector<Option> lost_reasons;    // asked for when entering a lost stage
     std::vector<std::string> card_fields;       // asked for when a record is made on the board

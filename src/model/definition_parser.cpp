@@ -196,7 +196,7 @@ Result<Pipeline> parse_pipeline(const Definition& definition, const Catalog& cat
     Error problem;
     const JsonReader r(definition.body, "", &problem);
     r.only({"key", "label", "icon", "type", "stages", "lost_reasons", "card_fields", "card_second", "card_aside",
-            "progress_fields"});
+            "progress_fields", "calendar"});
     if (!is_key(definition.key)) return error("definition.bad_key", {{"key", definition.key}}, "/key");
     Pipeline p;
     p.key = definition.key;
@@ -204,6 +204,8 @@ Result<Pipeline> parse_pipeline(const Definition& definition, const Catalog& cat
     p.label = read_label(r, "label", true);
     p.icon = r.text("icon", "waves");
     p.type = r.required_text("type");
+    p.calendar = r.text("calendar");
+    if (!p.calendar.empty() && !catalog.definition("calendar", p.calendar)) r.fail("calendar.unknown", {{"calendar", p.calendar}}, "calendar");
     const RecordType* type = catalog.type(p.type);
     if (!problem.code.empty()) return problem;
     if (!type || !type->on_pipeline) return error("definition.unknown_type", {{"type", p.type}}, "/type");

@@ -166,6 +166,18 @@ std::optional<Value> RecordContext::member(const Ref& record, std::string_view n
     return type ? field(*row, *type, name) : std::nullopt;
 }
 
+// The pipeline's own, where it names one: companies of one workspace may keep different holidays.
+const WorkingCalendar* RecordContext::working_calendar(std::string_view name) const {
+    if (!name.empty()) return ws_.catalog().definition("calendar", name) ? &ws_.working_calendar(name) : nullptr;
+    if (type_ && type_->on_pipeline) {
+        const auto key = field(record_, *type_, "pipeline");
+        const std::string* text = key ? key->as<std::string>() : nullptr;
+        const Pipeline* pipeline = text ? ws_.catalog().pipeline(*text) : nullptr;
+        if (pipeline) return &ws_.working_calendar(pipeline->calendar);
+    }
+    return &ws_.working_calendar();
+}
+
 std::shared_ptr<const Zone> RecordContext::zone_named(std::string_view name) const {
     if (name == "UTC" || name == "Z") return utc_zone();
     const auto& zones = ws_.impl().environment.zones;

@@ -43,7 +43,7 @@ public:
     std::optional<Value> member(const Ref& record, std::string_view name) const override;
     Instant now() const override { return now_; }
     const Zone& zone() const override { return ws_.zone(); }
-    const WorkingCalendar* working_calendar() const override { return &ws_.working_calendar(); }
+    const WorkingCalendar* working_calendar(std::string_view name) const override;
     std::shared_ptr<const Zone> zone_named(std::string_view name) const override;
     std::optional<ValueList> records(std::string_view type, std::string_view field, const Value& value,
                                      std::size_t most) const override;

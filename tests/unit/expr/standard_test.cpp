@@ -337,7 +337,7 @@ TEST_CASE("FEEL 10.3.4.1: moments with a zone", "[expr][standard]") {
         std::optional<Value> member(const Ref&, std::string_view) const override { return std::nullopt; }
         Instant now() const override { return {}; }
         const Zone& zone() const override { return *moscow(); }
-        const WorkingCalendar* working_calendar() const override { return nullptr; }
+        const WorkingCalendar* working_calendar(std::string_view) const override { return nullptr; }
         std::shared_ptr<const Zone> zone_named(std::string_view name) const override {
             const auto found = zones_->find(name);
             return found ? *found : nullptr;
