@@ -74,7 +74,7 @@ Surroundings Engine::around(model::Operation& op, State& st) {
 }
 
 Status Engine::run_due(model::Operation& op) {
-    constexpr int most = 100'000;  // the rest is left to the next tick
+    constexpr int most = 100;  // the rest is left to the next tick: thousands may fall due at the same moment
     State& st = state(op);
     registry_.refresh(op.catalog());
     std::optional<Instant> last;

@@ -13,6 +13,7 @@ namespace potok::model {
 // name            arguments (canonical values; ? = optional)
 // ------------    ------------------------------------------------------------------------------------------------
 // create          type, values{}, pipeline?, stage?, id?        a record; on a pipeline it starts in the first stage
+// create_many     type, rows[], pipeline?, stage?, batch?        at most 500, all or none; bulk.h makes as many as there are
 // set_fields      record, values{}
 // move            record, to, from?, comment?, lost_reason?, values{}?   values are set first: the gate dialog in one act
 // delete          record                                         reversible

@@ -7,6 +7,8 @@ namespace potok::model::handlers {
 
 // records.cpp
 Status create(Operation& op);
+Status create_many(Operation& op);
+inline constexpr std::size_t most_rows = 500;  // of create_many: a transaction stays short
 Status set_fields(Operation& op);
 Status move(Operation& op);
 Status remove(Operation& op);

@@ -126,6 +126,7 @@ Status install_pack(Operation& op) {
         if (needed.is_string() && !op.catalog().definition("pack", needed.get<std::string>()))
             return potok::error("pack.requires", {{"pack", pack}, {"needs", needed.get<std::string>()}}, "manifest/requires");
     }
+    op.kept_args = Json{{"manifest", manifest}};  // its definitions are in the history already
     std::vector<const Json*> ordered;
     for (const Json& item : list) {
         const bool whole = item.is_object() && item.contains("kind") && item["kind"].is_string() && item.contains("key") &&

@@ -89,14 +89,19 @@ std::vector<std::string> keys_of(const Values& values) {
 
 }  // namespace
 
-Status create(Operation& op) {
-    Args args(op);
-    const std::string type_key = args.text("type");
-    Values values = args.values("values");
-    const std::string pipeline_key = args.text("pipeline", true);
-    const std::string stage_key = args.text("stage", true);
-    const auto id = args.id("id");
-    POTOK_CHECK(args.status());
+namespace {
+
+// What `create` and each row of `create_many` give.
+struct Draft {
+    std::string type, pipeline, stage;
+    Values values;
+    std::optional<Uuid> id;
+};
+
+Status make(Operation& op, Draft draft) {
+    const std::string &type_key = draft.type, &pipeline_key = draft.pipeline, &stage_key = draft.stage;
+    Values& values = draft.values;
+    const std::optional<Uuid>& id = draft.id;
     const RecordType* type = op.catalog().type(type_key);
     if (!type || !type->registered || type_key == "person")
         return potok::error("type.unknown", {{"type", type_key}}, "type");
@@ -126,6 +131,43 @@ Status create(Operation& op) {
         return {};
     }
     POTOK_TRY(op.result, op.insert(*type, values, id));
+    return {};
+}
+
+}  // namespace
+
+Status create(Operation& op) {
+    Args args(op);
+    Draft draft{args.text("type"), args.text("pipeline", true), args.text("stage", true), args.values("values"), args.id("id")};
+    POTOK_CHECK(args.status());
+    return make(op, std::move(draft));
+}
+
+// All of them or none; a row that cannot be is named by its place: "rows/17/amount".
+Status create_many(Operation& op) {
+    Args args(op);
+    const Draft common{args.text("type"), args.text("pipeline", true), args.text("stage", true), {}, {}};
+    op.batch = args.id("batch");
+    POTOK_CHECK(args.status());
+    const Json& rows = args.json("rows");
+    if (!rows.is_array() || rows.size() > most_rows)
+        return potok::error("command.too_many_rows", {{"most", std::to_string(most_rows)}}, "rows");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string place = "rows/" + std::to_string(i);
+        Draft draft = common;
+        if (!rows[i].is_object()) return potok::error("command.argument_type", {{"argument", place}, {"command", "create_many"}}, place);
+        for (const auto& [key, json] : rows[i].items()) {
+            auto value = value_from_json(json);
+            if (!value.ok()) return potok::error("command.argument_type", {{"argument", key}, {"command", "create_many"}}, place + "/" + key);
+            draft.values.emplace_back(key, std::move(*value));
+        }
+        const Status made = make(op, std::move(draft));
+        if (made.ok()) continue;
+        Error e = made.error();
+        e.place = e.place.empty() ? place : place + "/" + e.place;
+        return e;
+    }
+    op.kept_args = Json{{"type", common.type}, {"count", rows.size()}};  // the rows are in the history already
     return {};
 }
 

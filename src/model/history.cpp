@@ -123,16 +123,18 @@ Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id)
         POTOK_CHECK(s.run());
     }
     db::Statement s = db.prepare("INSERT INTO operation(id, uid, at, actor, command, args, first_change, "
-                                 "last_change, undoes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+                                 "last_change, undoes, batch) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     s.bind(1, op.id()).bind(2, id).bind(3, op.now()).bind(4, op.actor()).bind(5, op.command().name);
-    // The definitions of a pack are rows of their own by now: the arguments would only say them again.
-    s.bind(6, op.command().name == "install_pack" ? Json{{"manifest", op.command().args["manifest"]}}.dump()
-                                                  : op.command().args.dump());
+    s.bind(6, (op.kept_args ? *op.kept_args : op.command().args).dump());
     s.bind(7, first).bind(8, impl.next_change - 1);
     if (op.undoes != 0)
         s.bind(9, op.undoes);
     else
         s.bind(9, nullptr);
+    if (op.batch)
+        s.bind(10, *op.batch);
+    else
+        s.bind(10, nullptr);
     return s.run();
 }
 

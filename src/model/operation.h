@@ -57,6 +57,8 @@ public:
     std::vector<Error> problems;
     bool relinking = false;  // a merge points references elsewhere: issued documents let it (documents.h)
     RowId result = 0;
+    std::optional<Uuid> batch;       // of which this operation is a part: undone with it
+    std::optional<Json> kept_args;   // what history keeps of the arguments; absent: all
     RowId undoes = 0;  // the operation that this one takes back, wholly or in part
     std::shared_ptr<void> reactor_state;  // what the reactor keeps for the length of this operation
 

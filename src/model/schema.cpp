@@ -30,12 +30,19 @@ constexpr std::string_view merged_when_idle = R"sql(
     INSERT INTO search(search, rank) VALUES('crisismerge', 64);
 )sql";
 
+// What belongs together though it is many operations: an import.
+constexpr std::string_view batches = R"sql(
+    ALTER TABLE operation ADD COLUMN batch BLOB;
+    CREATE INDEX operation_by_batch ON operation(batch) WHERE batch IS NOT NULL;
+)sql";
+
 }  // namespace
 
 std::span<const db::Migration> schema_steps() {
     static const std::array steps{
         db::Migration{1, "records, history, full text", first},
         db::Migration{2, "full text merged when idle", merged_when_idle},
+        db::Migration{3, "batches", batches},
     };
     return steps;
 }

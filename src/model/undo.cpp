@@ -123,6 +123,8 @@ Status undo_operation(Operation& op, RowId operation) {
     // What a run did that was undone by itself is no longer there.
     std::erase_if(group.changes, [&](const StoredChange& c) { return is_undone(op, c.firing); });
     POTOK_CHECK(take_back(op, group));
+    // Where it took something back itself, that is there again, and can be undone anew.
+    POTOK_CHECK(op.db().run("UPDATE operation SET undone_by = NULL WHERE undone_by = ?1", operation));
     return op.db().run("UPDATE operation SET undone_by = ?1 WHERE id = ?2", op.id(), operation);
 }
 

@@ -39,9 +39,10 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
     const Command tick{"tick", Json::object()};
     Status status;
     // A preview runs what is due as `apply` would, and takes it back with all else.
-    if (!keep && is_due(self, command, now)) {
+    while (!keep && status.ok() && is_due(self, command, now)) {
         Operation first(self, tick, robots, now, next_operation, make_v7(now, *environment.random));
         status = carry_out(first);
+        if (first.changes().empty()) break;
     }
     const Uuid id = command.id.is_nil() ? make_v7(now, *environment.random) : command.id;
     Operation op(self, command, actor, now, next_operation, id);
@@ -108,12 +109,22 @@ Result<Outcome> Workspace::apply(const Command& command, RowId actor, Instant no
             return repeat;
         }
     }
-    if (impl_->is_due(*this, command, now)) POTOK_CHECK(apply(Command{"tick", Json::object()}, impl_->robots, now));
+    while (impl_->is_due(*this, command, now)) {
+        POTOK_TRY(const bool more, run_due(now));
+        if (!more) break;
+    }
     auto outcome = impl_->run(*this, command, actor, now, true);
     if (!outcome.ok() || outcome->operation == 0) return outcome;
     const std::map<int, Listener> listeners = impl_->listeners;  // a listener may leave while being called
     for (const auto& [handle, listener] : listeners) listener(*outcome);
     return outcome;
+}
+
+Result<bool> Workspace::run_due(Instant now) {
+    POTOK_TRY(const Outcome outcome, apply(Command{"tick", Json::object()}, impl_->robots, now));
+    if (outcome.operation == 0) return false;  // it came to nothing, and would again
+    const auto next = impl_->environment.reactor ? impl_->environment.reactor->next_due(*this) : std::nullopt;
+    return next && *next <= now;
 }
 
 Result<bool> Workspace::tend() {

@@ -60,6 +60,9 @@ public:
     int listen(Listener listener);
     void unlisten(int handle);
 
+    // Runs what is due at `now`, a slice at a time, each in a transaction of its own; false: nothing is left to run.
+    Result<bool> run_due(Instant now);
+
     // A step of the care that commands leave to quiet moments: merging the full text of many commits. Some milliseconds at most;
     // says whether there is more to do. Nothing while read-only.
     Result<bool> tend();
@@ -86,6 +89,9 @@ public:
     // told of and that are no longer there. error: workspace.another (its history does not go on from `known`, as where a copy
     // was restored: open it anew)
     Status replaced(const Mark& known, std::vector<Change> taken_back);
+    // Back to the state of that mark, row by row and number by number, as if nothing had been done since (take_back.cpp). What was
+    // taken back is told to the listeners. errors: workspace.another (no such operation), history.unreadable
+    Status take_back(const Mark& to);
 
     std::optional<RowId> row_of(const Uuid& id) const;
     Uuid id_of(RowId record) const;   // nil when unknown

@@ -65,7 +65,14 @@ Status World::sleep(Instant to) {
     return {};
 }
 
-Status World::tick() { return must(workspace_->administrator(), "tick", Json::object()); }
+Status World::tick() {
+    for (bool more = true; more;) {
+        POTOK_CHECK(must(workspace_->administrator(), "tick", Json::object()));
+        const auto next = reactor_ ? reactor_->next_due(*workspace_) : std::nullopt;
+        more = last_.operation != 0 && next && *next <= now_;
+    }
+    return {};
+}
 
 Status World::reopen() {
     POTOK_TRY(auto bytes, workspace_->db().serialize());

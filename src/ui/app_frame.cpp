@@ -105,11 +105,12 @@ void PotokApp::follow_timers() {
     }
     if (!next_timer_) return;
     if (*next_timer_ <= now_) {
-        auto ticked = workspace_->apply({"tick"}, workspace_->robots(), now_);
-        if (!ticked.ok()) tell_refusal(ticked.error());
+        const auto more = workspace_->run_due(now_);
+        if (!more.ok()) tell_refusal(more.error());
         next_timer_ = workspace_->reactor()->next_due(*workspace_);
         timers_known_ = true;
-        if (next_timer_ && *next_timer_ <= now_) next_timer_.reset();  // it failed: not again in every frame
+        const bool again = more.ok() && *more;
+        if (next_timer_ && *next_timer_ <= now_ && !again) next_timer_.reset();  // it failed: not again in every frame
     }
     if (next_timer_) host_->redraw_after(static_cast<double>(*next_timer_ - now_) / 1000.0);
 }

@@ -9,7 +9,7 @@ mkdir -p build
 cmake --preset fuzz >build/configure-fuzz.log 2>&1 && cmake --build --preset fuzz --target fuzzers || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 for source in tests/fuzz/*_fuzz.cpp; do
     name=$(basename "$source" .cpp) n=$runs
-    case $name in command_fuzz | pack_fuzz) n=$((runs / 100)) ;; esac
+    case $name in command_fuzz | pack_fuzz | definition_fuzz) n=$((runs / 100)) ;; esac
     mkdir -p "build/fuzz/found/$name"
     echo "-- $name, $n runs"
     if build/fuzz/"$name" -runs="$n" -seed=1 -max_len=8192 -timeout=20 -rss_limit_mb=2048 -verbosity=0 \

@@ -1,4 +1,5 @@
 // Random robots, random people, random sleep: what must hold whatever happens. Every case is a seed and can be run again.
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -333,5 +334,101 @@ TEST_CASE("dragging back and forth never gives anything twice for one scope", "[
             CHECK(said.count(text) == 1);
         }
         check_whole(w);
+    }
+}
+
+namespace {
+
+// Everything the tables hold, without the full text's own.
+std::string content(Workspace& ws) {
+    std::vector<std::string> tables;
+    db::Statement names = ws.db().prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' ORDER BY name");
+    REQUIRE(names.each([&](db::Statement& row) { tables.push_back(row.string(0)); }).ok());
+    std::string out;
+    for (const std::string& table : tables) {
+        std::vector<std::string> rows;
+        db::Statement s = ws.db().prepare("SELECT * FROM \"" + table + "\"");
+        REQUIRE(s.each([&](db::Statement& row) {
+            std::string line;
+            for (int i = 0; i < row.columns(); ++i) line += row.is_null(i) ? "-|" : row.string(i) + "|";
+            rows.push_back(std::move(line));
+        }).ok());
+        std::sort(rows.begin(), rows.end());
+        out += table + "\n";
+        for (const std::string& row : rows) out += row + "\n";
+    }
+    return out;
+}
+
+// An act of a person, to be carried out on several workspaces.
+struct Sent {
+    Command command;
+    Instant at;
+};
+
+Sent random_act(Dice& dice, World& w, const std::vector<RowId>& deals, Instant at) {
+    const std::string deal = w.id(dice.pick(deals));
+    Command c;
+    switch (dice.of(8)) {
+        case 0: c = {"create", {{"type", "t.deal"}, {"values", {{"title", "New " + std::to_string(dice.of(100))}, {"amount", dice.of(9)}}}}}; break;
+        case 1: c = {"set_fields", {{"record", deal}, {"values", {{"amount", dice.of(9)}, {"note", dice.pick<std::string>({"stay", "go"})}}}}}; break;
+        case 2: c = {"comment", {{"record", deal}, {"text", "said " + std::to_string(dice.of(100))}}}; break;
+        case 3: c = {"create_task", {{"record", deal}, {"title", "T" + std::to_string(dice.of(9))}}}; break;
+        case 4: c = {"delete", {{"record", deal}}}; break;
+        case 5: c = {"receive_event", {{"event", "call"}, {"external_id", std::to_string(dice.of(12))}, {"record", deal}}}; break;
+        case 6: c = {"set_fields", {{"record", deal}, {"values", {{"start", {{"d", "2026-03-0" + std::to_string(3 + dice.of(6))}}}}}}}; break;
+        default: c = {"move", {{"record", deal}, {"to", dice.pick<std::string>({"a", "b", "c", "won", "lost"})}}};
+    }
+    SeededRandom ids(dice.random.next());
+    c.id = make_v7(at, ids);
+    return {c, at};
+}
+
+}  // namespace
+
+TEST_CASE("pending commands taken back and replayed on foreign changes end as if they had come in that order", "[automation][property]") {
+    for (std::uint64_t seed = 1; seed <= seeds(25); ++seed) {
+        CAPTURE(seed);
+        World device(seed), server(seed);
+        std::vector<RowId> deals;
+        for (World* w : {&device, &server}) {
+            Dice dice(seed * 31);
+            helpers(*w, dice);
+            for (int i = 0; i < 3; ++i) (void)w->run("define", {{"kind", "automation"}, {"key", "t.r" + std::to_string(i)}, {"body", random_robot(dice)}});
+            (void)w->run("define", {{"kind", "automation"}, {"key", "t.p"}, {"body", random_process(dice)}});
+            deals.clear();
+            for (int i = 0; i < 3; ++i) deals.push_back(w->deal({{"title", "D" + std::to_string(i)}}));
+            for (int i = 0; i < 15; ++i) act(*w, dice, deals);
+        }
+        REQUIRE(content(*device.ws) == content(*server.ws));
+        Dice dice(seed * 77);
+        std::vector<Sent> foreign, pending;
+        for (std::size_t i = 0, n = 1 + dice.of(6); i < n; ++i)
+            foreign.push_back(random_act(dice, device, deals, device.now + static_cast<std::int64_t>(dice.of(40)) * hour));
+        for (std::size_t i = 0, n = 1 + dice.of(6); i < n; ++i)
+            pending.push_back(random_act(dice, device, deals, device.now + static_cast<std::int64_t>(dice.of(40)) * hour));
+        const auto carry_out = [](World& w, const std::vector<Sent>& acts) {
+            for (const Sent& s : acts) (void)w.ws->apply(s.command, w.manager, s.at);
+        };
+
+        const std::string before = content(*device.ws);
+        const auto found = [&] { return search(*device.ws, "new", 100).size(); };
+        const std::size_t found_before = found();
+        const auto mark = device.ws->mark();
+        REQUIRE(mark.ok());
+        carry_out(device, pending);  // ahead of the server
+        const Status back = device.ws->take_back(*mark);
+        if (!back.ok()) FAIL(describe(back.error()));
+        const bool same = content(*device.ws) == before;
+        CHECK(same);
+        CHECK(found() == found_before);
+        carry_out(device, foreign);
+        carry_out(device, pending);
+        check_whole(device);
+
+        carry_out(server, foreign);
+        carry_out(server, pending);
+        CHECK(device.ws->history_hash() == server.ws->history_hash());
+        CHECK(found() == search(*server.ws, "new", 100).size());
     }
 }
