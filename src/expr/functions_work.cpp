@@ -11,7 +11,7 @@ namespace {
 constexpr KindMask number = mask(Kind::number);
 constexpr KindMask day = mask(Kind::date, Kind::date_time);  // a moment stands for its local day
 constexpr KindMask moment = mask(Kind::date_time);
-constexpr KindMask name = mask(Kind::string);
+constexpr KindMask calendar_name = mask(Kind::string);
 constexpr int max_working_days = 36'600;  // a hundred years
 
 // The one that argument `i` names, where it is there; else that of the record at hand.
@@ -84,14 +84,14 @@ constexpr std::uint8_t own = traits(Trait::own);
 
 constexpr Function table[] = {
     {"add days", "date, days", 2, 2, {day, number}, same_as_first, run_add_days, own},
-    {"add working days", "date, days, calendar", 2, 3, {day, number, name}, same_as_first, run_add_working_days, own},
-    {"add working time", "moment, duration, calendar", 2, 3, {moment, mask(Kind::days_duration), name}, gives<Kind::date_time>,
+    {"add working days", "date, days, calendar", 2, 3, {day, number, calendar_name}, same_as_first, run_add_working_days, own},
+    {"add working time", "moment, duration, calendar", 2, 3, {moment, mask(Kind::days_duration), calendar_name}, gives<Kind::date_time>,
      run_add_working_time, own},
     {"start of day", "date", 1, 1, {day}, gives<Kind::date_time>, run_start_of_day, own},
-    {"working day", "date, calendar", 1, 2, {day, name}, gives<Kind::boolean>, run_working_day, own},
-    {"working days between", "from, to, calendar", 2, 3, {day, day, name}, gives<Kind::number>, run_working_days_between, own},
-    {"working time", "moment, calendar", 1, 2, {moment, name}, gives<Kind::boolean>, run_working_time, own},
-    {"working time between", "from, to, calendar", 2, 3, {moment, moment, name}, gives<Kind::days_duration>, run_working_time_between, own},
+    {"working day", "date, calendar", 1, 2, {day, calendar_name}, gives<Kind::boolean>, run_working_day, own},
+    {"working days between", "from, to, calendar", 2, 3, {day, day, calendar_name}, gives<Kind::number>, run_working_days_between, own},
+    {"working time", "moment, calendar", 1, 2, {moment, calendar_name}, gives<Kind::boolean>, run_working_time, own},
+    {"working time between", "from, to, calendar", 2, 3, {moment, moment, calendar_name}, gives<Kind::days_duration>, run_working_time_between, own},
 };
 
 }  // namespace

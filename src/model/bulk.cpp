@@ -15,7 +15,8 @@ constexpr std::int64_t shortest = 4, longest = 12;  // ms that a slice should ta
 // Operations of the batch that stand, the newest first.
 Result<std::vector<Uuid>> standing(const Workspace& ws, const Uuid& batch) {
     std::vector<Uuid> out;
-    db::Statement s = ws.db().prepare("SELECT uid FROM operation WHERE batch = ?1 AND undone_by IS NULL ORDER BY id DESC");
+    db::Statement s = ws.db().prepare("SELECT operation.uid FROM batch JOIN operation ON operation.id = batch.operation WHERE batch.uid = ?1 AND undone_by IS NULL "
+        "ORDER BY operation.id DESC");
     s.bind(1, batch);
     POTOK_CHECK(s.each([&](db::Statement& row) { out.push_back(row.uuid(0)); }));
     return out;

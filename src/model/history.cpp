@@ -123,7 +123,7 @@ Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id)
         POTOK_CHECK(s.run());
     }
     db::Statement s = db.prepare("INSERT INTO operation(id, uid, at, actor, command, args, first_change, "
-                                 "last_change, undoes, batch) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                                 "last_change, undoes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     s.bind(1, op.id()).bind(2, id).bind(3, op.now()).bind(4, op.actor()).bind(5, op.command().name);
     s.bind(6, (op.kept_args ? *op.kept_args : op.command().args).dump());
     s.bind(7, first).bind(8, impl.next_change - 1);
@@ -131,11 +131,8 @@ Status write_history(Workspace::Impl& impl, const Operation& op, const Uuid& id)
         s.bind(9, op.undoes);
     else
         s.bind(9, nullptr);
-    if (op.batch)
-        s.bind(10, *op.batch);
-    else
-        s.bind(10, nullptr);
-    return s.run();
+    POTOK_CHECK(s.run());
+    return op.batch ? db.run("INSERT INTO batch(operation, uid) VALUES(?1, ?2)", op.id(), *op.batch) : Status();
 }
 
 StoredChange stored_change(const db::Statement& row, const Catalog& catalog) {

@@ -32,8 +32,8 @@ constexpr std::string_view merged_when_idle = R"sql(
 
 // What belongs together though it is many operations: an import.
 constexpr std::string_view batches = R"sql(
-    ALTER TABLE operation ADD COLUMN batch BLOB;
-    CREATE INDEX operation_by_batch ON operation(batch) WHERE batch IS NOT NULL;
+    CREATE TABLE IF NOT EXISTS batch(operation INTEGER PRIMARY KEY, uid BLOB NOT NULL);
+    CREATE INDEX IF NOT EXISTS batch_by_uid ON batch(uid);
 )sql";
 
 }  // namespace

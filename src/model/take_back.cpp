@@ -115,6 +115,7 @@ Status Workspace::take_back(const Mark& to) {
         POTOK_CHECK(taking.free_numbers(types, last_change));
         POTOK_CHECK(db.run("DELETE FROM change WHERE id > ?1", last_change));
         POTOK_CHECK(db.run("DELETE FROM operation WHERE id > ?1", to.operation));
+        POTOK_CHECK(db.run("DELETE FROM batch WHERE operation > ?1", to.operation));
         POTOK_CHECK(db.run("UPDATE operation SET undone_by = NULL WHERE undone_by > ?1", to.operation));
         std::vector<Change> texts = inverse;
         for (Change& c : texts) c.kind = Change::Kind::updated;  // full text: look at each row as it is now
