@@ -5,6 +5,17 @@
 
 namespace potok::automation {
 
+namespace {
+
+// A table's faults, their places seen from the definition that holds it.
+Error inside(Error e, const std::string& at) {
+    e.place = at + e.place;
+    for (Error& d : e.details) d.place = at + d.place;
+    return e;
+}
+
+}  // namespace
+
 Result<SharedTable> table_for(std::string_view key, const FormulaScope& scope) {
     const model::Definition* definition = scope.catalog->definition("decision", key);
     if (!definition) return error("decision.unknown", {{"table", std::string(key)}});
@@ -12,9 +23,7 @@ Result<SharedTable> table_for(std::string_view key, const FormulaScope& scope) {
     const model::RecordSchema schema(*scope.catalog, scope.type, known_names(scope));
     auto table = expr::DecisionTable::parse(body.is_object() && body.contains("table") ? body["table"] : Json(), &schema);
     if (table.ok()) return std::make_shared<const expr::DecisionTable>(std::move(table).value());
-    Error e = table.error();
-    e.place = std::string(key) + "#/table" + e.place;
-    return e;
+    return inside(table.error(), std::string(key) + "#/table");
 }
 
 Status check_decision(const model::Definition& definition, const model::Catalog& catalog) {
@@ -39,9 +48,7 @@ Status check_decision(const model::Definition& definition, const model::Catalog&
     const model::RecordSchema schema(catalog, type, known_names(scope));
     const auto table = expr::DecisionTable::parse(definition.body["table"], type ? &schema : nullptr);
     if (table.ok()) return {};
-    Error e = table.error();
-    e.place = "/table" + e.place;
-    return e;
+    return inside(table.error(), "/table");
 }
 
 Result<Value> decide(const expr::DecisionTable& table, const std::string& key, const Moment& moment) {

@@ -79,8 +79,8 @@ Status request_holds(World& world, const Match& m, const Step&) {
 Result<model::RowId> message_to(World& world, const Match& m) {
     std::optional<model::RowId> found;
     for (const auto& message : model::messages(world.workspace(), {}))
-        if (message.to == m.text("to") && (!found || message.row > *found)) found = message.row;
-    if (!found) return impossible("there is no message to " + m.text("to"));
+        if (message.to == m.text("address") && (!found || message.row > *found)) found = message.row;
+    if (!found) return impossible("there is no message to " + m.text("address"));
     return *found;
 }
 
@@ -114,9 +114,9 @@ void add_outbox_verbs(std::vector<Verb>& t) {
     add("connector <connector:name> stops while sending", "The device ends with the message in hand.", dies);
     add("expect nothing to send", "No message is due.", idle);
     add("expect request containing <text>", "The last request (method and URL, headers, body) holds that text.", request_holds);
-    add("expect message to <to:text> to be <state:name> [because <why:text>]",
+    add("expect message to <address:text> to be <state:name> [because <why:text>]",
         "queued, sending, sent, failed, uncertain, withdrawn; of the newest to that address.", is);
-    add("<who> settles message to <to:text> as (sent|again|withdrawn)", "A person decides what is to become of it.", settle);
+    add("<who> settles message to <address:text> as (sent|again|withdrawn)", "A person decides what is to become of it.", settle);
 }
 
 }  // namespace potok::scenario
