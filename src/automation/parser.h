@@ -63,6 +63,8 @@ private:
     std::vector<FormField> form(const JsonReader& r);
     void connector_must_serve(const JsonReader& at, const std::string& key, std::string_view channel);
     Action create(const JsonReader& at);
+    // Length in ms of "PT24H", or of "P1D" as days. False when it is neither.
+    static bool read_duration(const std::string& text, bool& days, std::int64_t& amount);
     Wait one_wait(const JsonReader& r);
     void amount(const JsonReader& r, TimeSpec& out);
     std::string calendar(const JsonReader& r);
