@@ -43,7 +43,7 @@ Status ask_approver(const ActionContext& context, const ApprovalStep& step, cons
 Status withdraw_task(model::Operation& op, RowId task, const std::string& reason);
 // The latest living task of the record with that key, and its state; 0 when there is none.
 RowId latest_task(db::Connection& db, RowId record, const std::string& key, std::string& state);
-// Open tasks of the record with that key, of one firing when `run` names one; by id.
+// Open tasks of the record with that key that the firing `run` gave; by id.
 std::vector<RowId> open_tasks(db::Connection& db, RowId record, const std::string& key, RowId run);
 
 }  // namespace potok::automation

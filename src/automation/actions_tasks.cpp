@@ -58,6 +58,7 @@ Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made) {
         POTOK_TRY(const Instant due, due_of(*s.due, c.moment, DayMeans::end_of_work));
         values.emplace_back("due", Value(due));
     }
+    values.emplace_back("run", Value(c.firing.row));  // the run that gives a task anew has it from then on
     if (open != 0) {
         made = open;
         return s.if_open == TaskStep::IfOpen::keep ? Status() : c.op.update(type(c, "task"), open, values);
@@ -68,7 +69,6 @@ Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made) {
     values.emplace_back("key", Value(s.key));
     values.emplace_back("author", Value(c.moment.workspace->robots()));
     values.emplace_back("by_robot", Value(true));
-    values.emplace_back("run", Value(c.firing.row));
     if (const Json form = form_of(s); !form.is_null()) values.emplace_back("form", Value(form.dump()));
     POTOK_TRY(made, insert(c, "task", std::move(values), c.step));
     return set_checklist(c, s, made);
@@ -148,7 +148,7 @@ RowId latest_task(db::Connection& db, RowId record, const std::string& key, std:
 std::vector<RowId> open_tasks(db::Connection& db, RowId record, const std::string& key, RowId run) {
     std::vector<RowId> out;
     db::Statement s = db.prepare("SELECT id FROM r_task WHERE record = ?1 AND key = ?2 AND state = 'open' AND deleted_at IS NULL "
-                                 "AND (?3 = 0 OR run = ?3) ORDER BY id");
+                                 "AND run = ?3 ORDER BY id");
     s.bind_all(record, key, run);
     const Status read = s.each([&](db::Statement& row) { out.push_back(row.i64(0)); });
     return read.ok() ? out : std::vector<RowId>{};

@@ -242,6 +242,11 @@ Result<Engine::Verdict> Engine::fire(model::Operation& op, State& st, const Cand
         refused ? executor.refuse(error("automation.loop", {{"automation", a.key}, {"depth", std::to_string(c.depth)}})) : executor.start();
     op.cause = former;
     if (!done.ok()) return done.error();
+    // A condition that does not hold from the start is no ground to wait on.
+    if (executor.firing().state == "running") {
+        const std::string reason = lost_ground(executor, Round{});
+        if (!reason.empty()) st.agenda.push_back(End{executor.firing().row, {}, 0, reason});
+    }
     return Verdict::fired;
 }
 

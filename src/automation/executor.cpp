@@ -200,7 +200,7 @@ Status Executor::withdraw(const std::string& reason) {
         if (!task) continue;
         const bool let_go = automation_->withdraw_all || n.approval || std::find(named.begin(), named.end(), task->key) != named.end();
         if (!let_go) continue;
-        for (const RowId row : open_tasks(around_.op.db(), firing_.record, task->key, n.approval ? firing_.row : 0))
+        for (const RowId row : open_tasks(around_.op.db(), firing_.record, task->key, firing_.row))
             POTOK_CHECK(automation::withdraw_task(around_.op, row, text));
     }
     return save();
