@@ -143,10 +143,11 @@ Result<Sent> sent(const model::Workspace& ws, model::RowId message) {
     const auto record = model::record(ws, message);
     if (!record || record->type->key != "message") return error("record.missing", {}, "message");
     POTOK_TRY(const model::Connector connector, model::connector_for(ws.catalog(), record->text("connector"), record->text("channel")));
+    const Value attempts = record->get("attempts");
     Sent out;
     out.connector = ws.catalog().definition("connector", connector.key);
     const auto data = value_from_json(Json::parse(record->text("data"), nullptr, false));
-    out.locals = {{"id", Value(ws.id_of(message).str())}, {"attempt", record->get("attempts")}, {"data", data.ok() ? *data : Value()}};
+    out.locals = {{"id", Value(ws.id_of(message).str())}, {"attempt", attempts.is_null() ? Value(0) : attempts}, {"data", data.ok() ? *data : Value()}};
     return out;
 }
 

@@ -62,8 +62,8 @@ Status Engine::settle(model::Operation& op) {
             POTOK_CHECK(run_errand(op, st, errand));
             continue;
         }
-        // What became due by what was done just now.
-        const auto due = next_wait(op.db(), st.now);
+        // What became due by what was done just now. A tick sees to that itself.
+        const auto due = op.command().name == "tick" ? std::nullopt : next_wait(op.db(), st.now);
         if (!due) return {};
         POTOK_CHECK(run_wait(op, st, *due));
     }
@@ -73,14 +73,18 @@ Surroundings Engine::around(model::Operation& op, State& st) {
     return {op, locales_, st.now, st.agenda};
 }
 
+// Thousands may fall due at the same moment: a tick wakes some of those that wait, with all that comes of it, however much that is; the
+// rest is left to the next one.
 Status Engine::run_due(model::Operation& op) {
-    constexpr int most = 100;  // the rest is left to the next tick: thousands may fall due at the same moment
+    constexpr int most = 100;
     State& st = state(op);
     registry_.refresh(op.catalog());
+    const RowId old = last_wait(op.db());
     std::optional<Instant> last;
-    for (int n = 0; n < most; ++n) {
-        const auto wait = next_wait(op.db(), op.now());
+    for (int woken = 0;;) {
+        const auto wait = next_wait(op.db(), op.now(), woken < most ? 0 : old);
         if (!wait) break;
+        if (wait->row <= old) ++woken;
         st.now = last ? std::max(*last, *wait->due) : *wait->due;
         if (!last || *last != st.now) {  // another instant: robots that set each other off are counted anew
             st.depth.clear();

@@ -242,8 +242,13 @@ std::vector<TokenRow> load_tokens(db::Connection& db, RowId firing) {
     return all(db, "SELECT id, node, arrived_by, state, task, error, parent, data FROM e_token WHERE firing = ?1 ORDER BY id", read, firing);
 }
 
-std::optional<WaitRow> next_wait(db::Connection& db, Instant until) {
-    return first(db, std::string(wait_columns) + "WHERE due <= ?1 ORDER BY due, id LIMIT 1", read_wait, until);
+std::optional<WaitRow> next_wait(db::Connection& db, Instant until, RowId after) {
+    return first(db, std::string(wait_columns) + "WHERE due <= ?1 AND id > ?2 ORDER BY due, id LIMIT 1", read_wait, until, after);
+}
+
+RowId last_wait(db::Connection& db) {
+    const auto last = db.get_i64("SELECT max(id) FROM e_wait");
+    return last.ok() ? last->value_or(0) : 0;
 }
 
 std::optional<WaitRow> load_wait(db::Connection& db, RowId id) {

@@ -93,7 +93,9 @@ std::optional<FiringRow> find_firing(db::Connection& db, const std::string& key)
 std::vector<RowId> live_firings(db::Connection& db, RowId record);  // running or failed, by id
 std::vector<FiringRow> last_firings(db::Connection& db, std::string_view automation, RowId record, int limit);
 std::vector<TokenRow> load_tokens(db::Connection& db, RowId firing);
-std::optional<WaitRow> next_wait(db::Connection& db, Instant until);  // the earliest due, then the oldest
+// The earliest due, then the oldest, of those numbered above `after`.
+std::optional<WaitRow> next_wait(db::Connection& db, Instant until, RowId after = 0);
+RowId last_wait(db::Connection& db);  // the highest number there is
 std::optional<WaitRow> load_wait(db::Connection& db, RowId row);
 std::vector<WaitRow> waits_of_record(db::Connection& db, RowId record);
 std::vector<WaitRow> waits_of_firing(db::Connection& db, RowId firing);

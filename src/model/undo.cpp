@@ -30,7 +30,7 @@ Status refuse_issued(const std::vector<StoredChange>& changes) {
 // What has left the house cannot be taken back.
 Status refuse_sent(Operation& op, const std::vector<StoredChange>& changes) {
     for (const StoredChange& c : changes) {
-        if (c.type->key != "message" || c.kind != Change::Kind::inserted) continue;
+        if (c.type->key != "message") continue;
         POTOK_TRY(const Value state, op.get(c.row, *c.type, "state"));
         const std::string* word = state.as<std::string>();
         if (word && *word != "queued" && *word != "failed" && *word != "withdrawn")
