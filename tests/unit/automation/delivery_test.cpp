@@ -76,6 +76,7 @@ TEST_CASE("attempts, pauses and what nobody knows", "[automation][outbox]") {
         Post p(R"({"url": "https://a.example/"})", R"(, "repeats": "known", "retry": ["PT1M", "PT5M"], "timeout": "PT10S")");
         CHECK(due_messages(*p.ws, p.now).size() == 1);
         CHECK(next_message_due(*p.ws, p.now) == p.now);
+        CHECK(p.refused("send_message", {{"message", p.id(p.message)}}, p.head).code == "right.refused");  // it delivers nothing
         p.send();
         CHECK(p.refused("send_message", {{"message", p.id(p.message)}}, p.ws->robots()).code == "message.not_due");
         CHECK(due_messages(*p.ws, p.now).empty());
