@@ -109,6 +109,7 @@ std::span<const Function> time_functions();
 std::span<const Function> work_functions();
 std::span<const Function> record_functions();
 std::span<const Function> check_functions();
+std::span<const Function> words_functions();
 
 template <Kind kind>
 Type gives(std::span<const Type>) {

@@ -14,7 +14,7 @@ std::vector<Function> all_functions() {
     for (const auto part :
          {logic_functions(), number_functions(), string_functions(), pattern_functions(), list_functions(),
           statistics_functions(), range_functions(), context_functions(), time_functions(), work_functions(),
-          record_functions(), check_functions()}) {
+          record_functions(), check_functions(), words_functions()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     std::sort(all.begin(), all.end(), [](const Function& a, const Function& b) { return a.name < b.name; });
