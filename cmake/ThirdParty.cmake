@@ -82,6 +82,16 @@ potok_third_party(utf8proc ${TP}/utf8proc/utf8proc.c)
 target_include_directories(tp_utf8proc SYSTEM PUBLIC ${TP}/utf8proc)
 target_compile_definitions(tp_utf8proc PUBLIC UTF8PROC_STATIC)
 
+# zlib without its gzip files, and pugixml without XPath, streams and exceptions: DOCX and PDF.
+set(zlib_parts adler32 crc32 deflate inffast inflate inftrees trees zutil)
+list(TRANSFORM zlib_parts PREPEND ${TP}/zlib/)
+list(TRANSFORM zlib_parts APPEND .c)
+potok_third_party(zlib ${zlib_parts})
+target_include_directories(tp_zlib SYSTEM PUBLIC ${TP}/zlib)
+potok_third_party(pugixml ${TP}/pugixml/src/pugixml.cpp)
+target_include_directories(tp_pugixml SYSTEM PUBLIC ${TP}/pugixml/src)
+target_compile_definitions(tp_pugixml PUBLIC PUGIXML_NO_XPATH PUGIXML_NO_STL PUGIXML_NO_EXCEPTIONS)
+
 # Catch2, with its own main(): tests include <catch_amalgamated.hpp>.
 potok_third_party(catch2 ${TP}/catch2/extras/catch_amalgamated.cpp)
 target_include_directories(tp_catch2 SYSTEM PUBLIC ${TP}/catch2/extras)

@@ -17,7 +17,8 @@ PARTS = [
     ("utf8proc", "src/utf8proc/LICENSE.md"),
     ("tzdata", "src/tzdata/LICENSE"),
     ("Inter", "src/inter/usr/share/doc/fonts-inter/copyright"),
-    ("Noto Sans", "src/noto/usr/share/doc/fonts-noto-core/copyright"),
+    ("zlib", "src/zlib/LICENSE"),
+    ("pugixml", "src/pugixml/LICENSE.md"),
     ("Lucide", "src/lucide-static/LICENSE"),
     ("FreeType", "src/freetype/docs/FTL.TXT"),
 ]

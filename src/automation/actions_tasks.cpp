@@ -38,7 +38,10 @@ void set_assignee(const ActionContext& c, const Value& who, Values& values) {
 
 Json form_of(const TaskStep& s) {
     Json form;
-    for (const FormField& f : s.form) form["fields"].push_back({{"field", f.field}, {"required", f.required}});
+    for (const FormField& f : s.form) {
+        const bool document = !f.document.empty();
+        form["fields"].push_back({{document ? "document" : "field", document ? f.document : f.field}, {"required", f.required}});
+    }
     return form;
 }
 

@@ -93,6 +93,10 @@ const std::string& Formula::source() const {
     return program_ ? program_->expression.source() : none;
 }
 
+expr::Type Formula::type() const {
+    return program_ ? program_->expression.type() : expr::Type();
+}
+
 Evaluated Formula::evaluate(const Moment& moment) const {
     if (!program_) return {};
     expr::Evaluation e = expr::evaluate(program_->expression, MomentContext(moment));

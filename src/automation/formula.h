@@ -69,6 +69,7 @@ public:
 
     bool empty() const { return !program_; }
     const std::string& source() const;
+    expr::Type type() const;  // of its value, as far as it is known; any when empty
     Evaluated evaluate(const Moment& moment) const;
     // True only for true: null and every other value do not hold. An empty formula holds.
     bool holds(const Moment& moment) const;

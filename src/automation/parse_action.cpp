@@ -37,12 +37,31 @@ std::vector<std::pair<std::string, Formula>> Parser::assignments(const JsonReade
     return out;
 }
 
+// Some stage of the pipeline names it; of a type without a pipeline of its own, some stage of any of its pipelines.
+bool Parser::asks_for_document(const std::string& key) const {
+    for (const auto& p : catalog_.pipelines()) {
+        if (p->type != type_.key || (pipeline_ && p->key != pipeline_->key)) continue;
+        for (const model::Stage& stage : p->stages)
+            for (const model::Gate& gate : stage.gates)
+                for (const model::DocumentNeed& need : gate.documents)
+                    if (need.key == key) return true;
+    }
+    return false;
+}
+
 std::vector<FormField> Parser::form(const JsonReader& r) {
     std::vector<FormField> out;
     for (const JsonReader& item : r.items("form")) {
         FormField f;
         if (item.json().is_string()) {
             f.field = item.json().get<std::string>();
+        } else if (item.has("document")) {
+            item.only({"document", "required"});
+            f.document = item.required_text("document");
+            f.required = item.boolean("required", false);
+            if (!asks_for_document(f.document)) item.fail("automation.no_document_need", {{"document", f.document}}, "document");
+            out.push_back(std::move(f));
+            continue;
         } else {
             item.only({"field", "required"});
             f.field = item.required_text("field");
@@ -202,6 +221,7 @@ Action Parser::action(const JsonReader& r) {
         return s;
     }
     if (r.has("invoice")) return invoice(r.child("invoice"));
+    if (r.has("document")) return document(r.child("document"));
     if (r.has("create")) return create(r.child("create"));
     return {};
 }
@@ -267,7 +287,7 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 
 std::span<const std::string_view> Parser::action_keys() {
     static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "webhook", "set",
-                                                "move", "create", "invoice", "let", "signal", "emit", "assign", "book", "release", "start",
+                                                "move", "create", "invoice", "document", "let", "signal", "emit", "assign", "book", "release", "start",
                                                 "stop_process", "decide"};
     return keys;
 }

@@ -37,6 +37,7 @@ public:
     Action action(const JsonReader& r);
     TaskStep task(const JsonReader& r, bool asks_assignee = true);
     InvoiceStep invoice(const JsonReader& r);  // parse_invoice.cpp
+    DocumentStep document(const JsonReader& r);  // parse_document.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);
     DecideStep decide(const JsonReader& r);
@@ -62,6 +63,7 @@ private:
     std::vector<std::pair<std::string, std::string>> assigned(const JsonReader& r, std::string_view key);
     std::vector<FormField> form(const JsonReader& r);
     void connector_must_serve(const JsonReader& at, const std::string& key, std::string_view channel);
+    bool asks_for_document(const std::string& key) const;
     Action create(const JsonReader& at);
     // Length in ms of "PT24H", or of "P1D" as days. False when it is neither.
     static bool read_duration(const std::string& text, bool& days, std::int64_t& amount);

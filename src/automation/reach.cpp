@@ -89,6 +89,8 @@ bool sets_off(const Automation& one, const Automation& other, const Registry& re
             if (other.type == one.type && listens_to_related(other, "task", T::related_created)) return true;
         } else if (std::get_if<CommentStep>(&n.action)) {
             if (other.type == one.type && listens_to_related(other, "comment", T::related_created)) return true;
+        } else if (std::get_if<DocumentStep>(&n.action)) {
+            if (other.type == one.type && listens_to_related(other, "attachment", T::related_created)) return true;
         } else if (const auto* signal = std::get_if<SignalStep>(&n.action)) {
             for (const Trigger& t : other.triggers)
                 if (t.kind == T::signal_received && t.event == signal->name) return true;

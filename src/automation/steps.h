@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "automation/document_step.h"
 #include "automation/formula.h"
 #include "automation/invoice_step.h"
 #include "base/calendar.h"
@@ -33,6 +34,7 @@ struct TimeSpec {
 // What whoever does a task fills in with it: fields of the record, whatever the person's own rights on them.
 struct FormField {
     std::string field;
+    std::string document;  // or: an item of the record's checklist (model/document_checklist.h)
     bool required = false;
 };
 
@@ -166,6 +168,6 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep>;
 
 }  // namespace potok::automation

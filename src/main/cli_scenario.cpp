@@ -85,6 +85,7 @@ Result<scenario::Environment> scenario_environment(const packs::Pack* instead) {
     scenario::Environment environment;
     POTOK_TRY(environment.zones, platform::zones());
     environment.make_reactor = platform::make_reactor;
+    environment.documents = platform::documents();
     environment.pack = [instead](std::string_view key) -> Result<packs::Pack> {
         if (instead && instead->key == key) return *instead;
         return platform::pack(key);
@@ -96,6 +97,7 @@ Result<scenario::Environment> scenario_environment(const packs::Pack* instead) {
         return packs::parse_json(*text, file);
     };
     environment.country = [shared](std::string_view key) { return shared("countries", key); };
+    environment.document_template = [shared](std::string_view key) { return shared("documents", key); };
     environment.calendar = [shared](std::string_view country) { return shared("calendars", country); };
     environment.failed_firing = [](model::Workspace& ws) -> std::optional<model::RowId> {
         const auto failed = automation::failed_firings(ws, 1);

@@ -24,7 +24,7 @@ struct Open {
 
     Result<model::Environment> environment() {
         POTOK_TRY(auto zones, platform::zones());
-        return model::Environment{&random, std::move(zones), reactor.get()};
+        return model::Environment{&random, std::move(zones), reactor.get(), platform::documents()};
     }
     Status open(const std::string& file) {
         if (!std::filesystem::exists(file)) return error("cli.no_file", {{"file", file}});

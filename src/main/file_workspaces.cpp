@@ -35,7 +35,7 @@ void FileWorkspaces::start() {
 
 Result<model::Environment> FileWorkspaces::environment() {
     POTOK_TRY(auto zones, platform::zones());
-    return model::Environment{&random_, std::move(zones), reactor_.get()};
+    return model::Environment{&random_, std::move(zones), reactor_.get(), platform::documents()};
 }
 
 // Whoever goes back to the earlier version of the program finds the workspace as that one left it.

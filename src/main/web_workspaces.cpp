@@ -136,7 +136,7 @@ bool WebWorkspaces::was_there() const { return host_.setting(stored_key) == stor
 
 Result<model::Environment> WebWorkspaces::environment() {
     POTOK_TRY(auto zones, platform::zones());
-    return model::Environment{&random_, std::move(zones), storage_->reactor.get()};
+    return model::Environment{&random_, std::move(zones), storage_->reactor.get(), platform::documents()};
 }
 
 Status WebWorkspaces::open_workspace() {

@@ -5,6 +5,7 @@
 #include "model/connector.h"
 #include "model/country.h"
 #include "model/definition_parser.h"
+#include "model/document_template.h"
 #include "model/relations.h"
 
 namespace potok::model {
@@ -155,6 +156,8 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(parse_connector(definition));
     } else if (kind == "relation") {
         POTOK_CHECK(parse_relation_kind(definition));
+    } else if (kind == "document_template") {
+        POTOK_CHECK(parse_document_template(definition, *this));
     } else if (kind != "automation" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {
         return error("definition.unknown_kind", {{"kind", kind}, {"key", definition.key}});
     }

@@ -102,10 +102,20 @@ struct RecordType {
     const Field* field(std::string_view key) const;
 };
 
+// A document that must be there: so many of one files field, of one kind, or made from one template (document_checklist.h).
+struct DocumentNeed {
+    std::string key;                     // names it, in forms and errors
+    Label label;
+    std::string field, kind, source;     // one of them; source: a template's key
+    int count = 1;
+    bool is_signed = false;              // and signed
+};
+
 // A condition that must hold before a record may enter a stage.
 struct Gate {
     std::vector<std::string> fields;     // must not be empty
     std::vector<std::string> files;      // files fields with at least one attachment
+    std::vector<DocumentNeed> documents;
     std::vector<std::string> tasks;      // task keys of this record: the latest one must be done
     std::string booking;                 // resource kind that must be booked; empty = none
     std::string check;                   // FEEL
@@ -171,7 +181,7 @@ struct Setting {
     std::vector<Option> options;
 };
 
-// Any definition as stored: kind is "type", "pipeline", "role", "calendar", "setting", "template", "decision", "automation", "list", "country", "connector", "relation", "pack", "samples".
+// Any definition as stored: kind is "type", "pipeline", "role", "calendar", "setting", "document_template", "template", "decision", "automation", "list", "country", "connector", "relation", "pack", "samples".
 struct Definition {
     RowId id = 0;
     std::string kind, key, pack;

@@ -42,6 +42,7 @@ namespace potok::model {
 // decide_offer    offer, accepted, reason?   invoice_offer  offer   a draft invoice with its lines
 // set_schedule    record, total?, parts[] | every{}, start?, client?, vat?, prices?   (model/schedule.h)
 // issue_instalment  instalment, date?, due?, series?             what is due, once
+// make_document   record, template, as?, replace?                a document from a template; again: a new version (made_documents.h)
 // record_payment  amount, invoice? | parts[]?, record?, refunds?, received_at?, purpose?, source?, comment?   below zero: a refund
 // allocate_payment  payment, invoice, amount?
 // send_message    message                                        takes a message of the outbox in hand (outbox.h)

@@ -96,6 +96,7 @@ constexpr std::array table = std::to_array<Entry>({
     {"invoice_offer", handlers::invoice_offer},
     {"set_schedule", handlers::set_schedule},
     {"issue_instalment", handlers::issue_instalment},
+    {"make_document", handlers::make_document},
     {"record_payment", handlers::record_payment},
     {"allocate_payment", handlers::allocate_payment},
     {"send_message", handlers::send_message},

@@ -20,6 +20,18 @@ void add_common_fields(RecordType& t) {
     t.fields.push_back(system(make("lost_reason", FieldKind::text, {"Reason lost", "Powód utraty", "Причина отказа"})));
 }
 
+namespace {
+
+Field signing_state() {
+    Field f = make("state", FieldKind::choice, {"State", "Stan", "Состояние"});
+    f.options = {{"ready", label({"ready", "gotowy", "готов"}), 0},
+                 {"signing", label({"being signed", "w podpisie", "на подписи"}), 0},
+                 {"signed", label({"signed", "podpisany", "подписан"}), 0}};
+    return f;
+}
+
+}  // namespace
+
 // The ids are fixed for ever: history rows name types by them. Definitions of packs count from 1000.
 std::vector<RecordType> core_types() {
     using K = FieldKind;
@@ -86,7 +98,19 @@ std::vector<RecordType> core_types() {
                         make("media_type", K::text, {"Media type", "Typ pliku", "Тип файла"}),
                         make("size", K::number, {"Size", "Rozmiar", "Размер"}),
                         make("sha256", K::text, {"SHA-256", "SHA-256", "SHA-256"}),
-                        make("kind", K::text, {"Kind", "Rodzaj", "Вид"})}));
+                        make("kind", K::text, {"Kind", "Rodzaj", "Вид"}),
+                        // What was made from a template (made_documents.h), and how far signing has come.
+                        system(make("template", K::text, {"Template", "Szablon", "Шаблон"})),
+                        searchable(system(indexed(make("number", K::text, {"Number", "Numer", "Номер"})))),
+                        system(make("series", K::text, {"Series", "Seria", "Серия"})),
+                        system(make("period", K::text, {"Period", "Okres", "Период"})),
+                        system(make("n", K::number, {"Number in series", "Numer w serii", "Номер в серии"})),
+                        system(make("date", K::date, {"Issued", "Data wystawienia", "Дата выставления"})),
+                        system(make("version", K::number, {"Version", "Wersja", "Версия"})),
+                        system(reference("previous", "attachment", {"Previous version", "Poprzednia wersja", "Предыдущая версия"})),
+                        system(reference("replaced_by", "attachment", {"Newer version", "Nowsza wersja", "Новая версия"})),
+                        signing_state(),
+                        make("valid_until", K::date, {"Valid until", "Ważny do", "Действует до"})}));
     out.push_back(type(10, "message", "send", {"Message", "Wiadomość", "Сообщение"}, {"Messages", "Wiadomości", "Сообщения"},
                        {subject(false), make("channel", K::text, {"Channel", "Kanał", "Канал"}),
                         make("to", K::text, {"To", "Do", "Кому"}),

@@ -87,11 +87,28 @@ Field read_field(const JsonReader& r) {
     return f;
 }
 
+// One of field, kind and template says what counts.
+DocumentNeed read_need(const JsonReader& r) {
+    r.only({"key", "label", "field", "kind", "template", "count", "signed"});
+    DocumentNeed n;
+    n.key = read_key(r);
+    n.label = read_label(r, "label", true);
+    n.field = r.text("field");
+    n.kind = r.text("kind");
+    n.source = r.text("template");
+    n.count = static_cast<int>(r.integer("count", 1));
+    if (n.count < 1 || n.count > 1000) r.fail("definition.document_count", {{"most", "1000"}}, "count");
+    n.is_signed = r.boolean("signed", false);
+    if ((n.field.empty() ? 0 : 1) + (n.kind.empty() ? 0 : 1) + (n.source.empty() ? 0 : 1) != 1) r.fail("definition.document_by_one", {{"key", n.key}});
+    return n;
+}
+
 Gate read_gate(const JsonReader& r) {
-    r.only({"fields", "files", "tasks", "booking", "check", "message", "when"});
+    r.only({"fields", "files", "documents", "tasks", "booking", "check", "message", "when"});
     Gate g;
     g.fields = r.texts("fields");
     g.files = r.texts("files");
+    for (const JsonReader& need : r.items("documents")) g.documents.push_back(read_need(need));
     g.tasks = r.texts("tasks");
     g.booking = r.text("booking");
     g.check = r.text("check");
@@ -216,6 +233,10 @@ Result<Pipeline> parse_pipeline(const Definition& definition, const Catalog& cat
             const JsonReader at = s.items("gates")[i];
             check_names(at, "fields", stage.gates[i].fields, *type, false);
             check_names(at, "files", stage.gates[i].files, *type, true);
+            for (std::size_t n = 0; n < stage.gates[i].documents.size(); ++n) {
+                const std::string& field = stage.gates[i].documents[n].field;
+                if (!field.empty()) check_names(at.items("documents")[n], "field", {field}, *type, true);
+            }
         }
         p.stages.push_back(std::move(stage));
     }

@@ -121,7 +121,7 @@ Result<Totals> totals_of(const Workspace& ws, RowId document) {
 
 std::string number_of(const Workspace& ws, RowId document) {
     const RecordType* type = ws.type_of(document);
-    if (!type || (type->key != "invoice" && type->key != "offer")) return {};
+    if (!type || (type->key != "invoice" && type->key != "offer" && type->key != "attachment")) return {};
     auto number = ws.db().get_text("SELECT number FROM " + type->table + " WHERE id = ?1", document);
     return number.ok() ? number->value_or("") : "";
 }
@@ -131,6 +131,7 @@ namespace {
 bool stays_open(const RecordType& type, const std::string& field) {
     if (field == "deleted_at") return false;
     const Field* f = type.field(field);
+    if (type.key == "attachment" && (field == "state" || field == "valid_until" || field == "kind" || field == "field")) return true;
     return !f || f->system || field == "owner" || field == "record" || field == "note";
 }
 
@@ -146,12 +147,13 @@ bool passes(const Operation& op) {
 }  // namespace
 
 bool may_be_frozen(const RecordType& type) {
-    return type.key == "invoice" || type.key == "offer" || type.key == "line" || type.key == "payment" || type.key == "instalment";
+    return type.key == "invoice" || type.key == "offer" || type.key == "line" || type.key == "payment" || type.key == "instalment" ||
+           type.key == "attachment";
 }
 
 Status refuse_frozen(Operation& op, const RecordType& type, RowId row, const std::vector<std::string>& fields) {
     const Workspace& ws = op.workspace();
-    if (type.key == "invoice" || type.key == "offer") {
+    if (type.key == "invoice" || type.key == "offer" || type.key == "attachment") {
         const auto touched = std::find_if(fields.begin(), fields.end(), [&](const std::string& f) { return !stays_open(type, f); });
         if (touched == fields.end() || passes(op)) return {};
         std::string number = number_of(ws, row);

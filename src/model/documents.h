@@ -40,7 +40,7 @@ Result<std::vector<LineInput>> inputs_of(const std::vector<DocumentLine>& lines,
 // What a draft comes to as it stands; of issued ones read the fields. Errors: those of country, inputs_of, totals_of.
 Result<Totals> totals_of(const Workspace& ws, RowId document);
 
-// "number" of an issued document, "" while it is a draft.
+// "number" of an issued document or of one made from a template, "" while it is a draft or has none.
 std::string number_of(const Workspace& ws, RowId document);
 
 // Issued documents and their lines are corrected by another document, never changed; a payment that pays something keeps its amount.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/document_checklist.h"
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/workspace_impl.h"
@@ -78,6 +79,9 @@ void check_gate(const Workspace& ws, const Gate& gate, const Record& r, Instant 
     }
     for (const std::string& key : gate.files) {
         if (!has_file(ws, r.row, key)) out.push_back(error("gate.file_missing", {{"field", key}, {"label", label(key)}}, key));
+    }
+    for (const DocumentNeed& need : gate.documents) {
+        if (auto refused = refusal_for(look_for(ws, r.row, need, now), language)) out.push_back(std::move(*refused));
     }
     for (const std::string& key : gate.tasks) {
         const auto state = latest_task_state(ws, r.row, key);

@@ -54,6 +54,8 @@ Status decide_offer(Operation& op);
 Status invoice_offer(Operation& op);
 Status set_schedule(Operation& op);
 Status issue_instalment(Operation& op);
+// made_documents.cpp
+Status make_document(Operation& op);
 // payments.cpp
 Status record_payment(Operation& op);
 Status allocate_payment(Operation& op);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "model/absences.h"
+#include "model/document_checklist.h"
 #include "model/handlers.h"
 #include "model/queries.h"
 #include "model/rights.h"
@@ -68,6 +69,12 @@ Status fill_form(Operation& op, RowId task, RowId record, const Values& values, 
     if (!require_all) return {};
     Error refused = potok::error("task.form_incomplete", {}, "values");
     for (const Json& asked : fields) {
+        if (asked.contains("document") && asked.value("required", false)) {
+            for (const ChecklistItem& item : document_checklist(op.workspace(), record, op.now())) {
+                if (item.need.key != asked.value("document", "")) continue;
+                if (auto lacking = refusal_for(item, op.workspace().info().language)) refused.details.push_back(std::move(*lacking));
+            }
+        }
         const std::string key = asked.value("field", "");
         const Field* f = type->field(key);
         if (!asked.value("required", false) || !f) continue;

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "model/absences.h"
+#include "model/document_checklist.h"
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/workspace_impl.h"
@@ -120,6 +121,18 @@ Completeness completeness(const Workspace& ws, const Record& r) {
         }
         ++out.total;
         if (there) ++out.done; else out.missing.push_back(key);
+    }
+    if (!pipeline->progress_fields.empty()) return out;
+    // Whether a document is out of date is a matter of the day, and asked by the checklist: here it is counted as there.
+    for (const Stage& stage : pipeline->stages) {
+        for (const Gate& gate : stage.gates) {
+            for (const DocumentNeed& need : gate.documents) {
+                if (std::find(keys.begin(), keys.end(), need.key) != keys.end()) continue;
+                keys.push_back(need.key);
+                ++out.total;
+                if (look_for(ws, r.row, need, {}).state == DocumentState::there) ++out.done; else out.missing.push_back(need.key);
+            }
+        }
     }
     return out;
 }

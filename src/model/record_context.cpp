@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/document_checklist.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -102,6 +103,10 @@ std::optional<expr::Type> RecordSchema::name(std::string_view name) const {
     if (!type_) return std::nullopt;
     if (const Field* f = type_->field(name)) return type_of(*f);
     if (name == "this") return expr::Type::record_of(type_->key);
+    if (name == "checklist") {
+        using expr::Kind;
+        return expr::Type::list_of(expr::Type::context_of({{"key", Kind::string}, {"label", Kind::string}, {"stage", Kind::string}, {"state", Kind::string}}));
+    }
     for (const RelatedList& list : related_lists) {
         if (list.name == name) return expr::Type::list_of(expr::Type::record_of(std::string(list.type)));
     }
@@ -147,12 +152,13 @@ std::optional<Value> RecordContext::name(std::string_view name) const {
     if (!type_) return std::nullopt;
     if (auto value = field(record_, *type_, name)) return value;
     if (name == "this") return Value(Ref{ws_.id_of(record_)});
+    if (name == "checklist") return checklist_value(ws_, record_, now_);
     for (const RelatedList& list : related_lists) {
         if (list.name != name) continue;
         ValueList items;
         const std::string table(list.table);
         db::Statement s = ws_.db().prepare("SELECT uid FROM " + table + " JOIN record ON record.id = " + table + ".id WHERE " + table +
-                                           ".record = ?1 AND deleted_at IS NULL ORDER BY " + table + ".id");
+                                           "." + std::string(list.by) + " = ?1 AND deleted_at IS NULL ORDER BY " + table + ".id");
         s.bind(1, record_);
         const Status read = s.each([&](db::Statement& r) { items.emplace_back(Ref{r.uuid(0)}); });
         return read.ok() ? Value(std::move(items)) : Value();

@@ -49,6 +49,7 @@ Result<std::unique_ptr<Rehearsal>> Rehearsal::prepare(const Workspace& original,
                            changed.pack, changed.version, changed.body.dump()));
         POTOK_CHECK(transaction.commit());
     }
+    if (!environment.documents) environment.documents = original.documents();
     POTOK_TRY(auto copy, Workspace::open(std::make_unique<db::Connection>(std::move(connection)), std::move(environment)));
     std::unique_ptr<Rehearsal> out(new Rehearsal(original, std::move(copy)));
     out->type_ = records;

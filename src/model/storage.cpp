@@ -98,6 +98,10 @@ Status ensure_table(db::Connection& db, const RecordType& type) {
     if (type.key == "offer" || type.key == "invoice")  // a number is given once
         POTOK_CHECK(db.exec("CREATE UNIQUE INDEX IF NOT EXISTS " + type.table + "_number ON " + type.table +
                             "(series, period, n) WHERE n IS NOT NULL"));
+    if (type.key == "attachment") {
+        POTOK_CHECK(db.exec("CREATE UNIQUE INDEX IF NOT EXISTS r_attachment_number ON r_attachment(series, period, n) WHERE n IS NOT NULL"));
+        POTOK_CHECK(db.exec("CREATE TABLE IF NOT EXISTS made_file(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL)"));  // made_documents.h
+    }
     return {};
 }
 

@@ -16,13 +16,16 @@ std::string row_title(Operation& op, const StoredChange& c) {
 // A number that was given is corrected by a further document: taken back it would leave a gap, and the document may have gone out.
 Status refuse_issued(const std::vector<StoredChange>& changes) {
     for (const StoredChange& c : changes) {
-        if (c.type->key != "invoice" && c.type->key != "offer") continue;
+        const bool made = c.type->key == "attachment";  // a further version of it bears the number that was given to the first
+        if (c.type->key != "invoice" && c.type->key != "offer" && !made) continue;
         std::string number;
+        bool given = !made;
         for (const auto& d : c.deltas) {
             const std::string* text = d.field == "number" ? d.after.as<std::string>() : nullptr;
             if (text) number = *text;
+            given = given || (d.field == "n" && !d.after.is_null());
         }
-        if (!number.empty()) return error("undo.issued", {{"number", number}});
+        if (given && !number.empty()) return error("undo.issued", {{"number", number}});
     }
     return {};
 }

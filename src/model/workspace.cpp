@@ -153,6 +153,7 @@ const WorkspaceInfo& Workspace::info() const { return impl_->info; }
 const Catalog& Workspace::catalog() const { return impl_->catalog; }
 db::Connection& Workspace::db() const { return *impl_->db; }
 Reactor* Workspace::reactor() const { return impl_->environment.reactor; }
+const DocumentMaker* Workspace::documents() const { return impl_->environment.documents; }
 const Zone& Workspace::zone() const { return *impl_->zone; }
 const std::shared_ptr<const ZoneTable>& Workspace::zones() const { return impl_->environment.zones; }
 RowId Workspace::administrator() const { return impl_->administrator; }
@@ -205,6 +206,7 @@ const RecordType* Workspace::type_of(RowId record) const {
 }
 
 Result<std::unique_ptr<Workspace>> Workspace::clone(Environment environment) const {
+    if (!environment.documents) environment.documents = impl_->environment.documents;
     POTOK_TRY(db::Connection copy, impl_->db->clone_to_memory());
     return open(std::make_unique<db::Connection>(std::move(copy)), std::move(environment));
 }

@@ -17,10 +17,13 @@ class Connection;
 
 namespace potok::model {
 
+class DocumentMaker;
+
 struct Environment {
     Random* random = nullptr;                            // for public ids
     std::shared_ptr<const ZoneTable> zones;              // IANA zones
     Reactor* reactor = nullptr;                          // may be null in tests of the model alone
+    const DocumentMaker* documents = nullptr;            // null: no documents are made here
 };
 
 struct WorkspaceInfo {
@@ -71,6 +74,7 @@ public:
     const Catalog& catalog() const;
     db::Connection& db() const;       // for model/ and automation/ queries only
     Reactor* reactor() const;
+    const DocumentMaker* documents() const;              // may be null
     const Zone& zone() const;
     const std::shared_ptr<const ZoneTable>& zones() const;  // for a copy; may be null
     const WorkingCalendar& working_calendar(std::string_view key = {}) const;  // the workspace's own when empty

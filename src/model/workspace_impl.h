@@ -5,6 +5,7 @@
 
 #include "db/connection.h"
 #include "expr/expression.h"
+#include "model/document_maker.h"
 #include "model/storage.h"
 #include "model/workspace.h"
 
@@ -33,6 +34,7 @@ struct Workspace::Impl {
     std::optional<Error> read_only;  // why nothing may be written
     mutable std::optional<Value> settings_tree;  // as expressions see it
     mutable std::uint64_t settings_version = 0;
+    mutable bool listing_documents = false;  // a checklist is being put together: its own conditions cannot ask for it
     bool catalog_touched = false;  // by the operation under way: reload on rollback
 
     // Core types, the engine's tables, then every definition row.

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/base64.h"
 #include "base/text.h"
+#include "model/document_template.h"
 
 namespace potok::packs {
 namespace {
@@ -15,6 +17,7 @@ struct Shelf {
 constexpr Shelf shelves[] = {
     {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"connectors", "connector"}, {"types", "type"},
     {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"decisions", "decision"},
+    {"documents", "document_template"},
     {"automations", "automation"},
 };
 
@@ -79,13 +82,26 @@ private:
         if (!keys_.emplace(std::string(kind), key).second)
             return error("pack.key_twice", {{"key", key}, {"kind", std::string(kind)}}, where + "/key");
         if (body.contains("use")) {
-            POTOK_TRY(body, shared_body(std::move(body), kind == "calendar" ? "calendars/" : "countries/"));
+            POTOK_TRY(body, shared_body(std::move(body), kind == "calendar" ? "calendars/" : kind == "country" ? "countries/" : "documents/"));
         }
+        if (kind == "document_template" && body.contains("source")) POTOK_CHECK(take_file(body, where));
         if (kind == "calendar") {
             body.erase("key");  // working_calendar.h takes days and hours only
             body.erase("label");
         }
         pack_.definitions.push_back({std::string(kind), key, std::move(body), where});
+        return {};
+    }
+
+    // A template's .docx stands in the definition itself from here on, so that it goes wherever the definition goes.
+    Status take_file(Json& body, const std::string& where) {
+        const std::string file = body["source"].get<std::string>();
+        POTOK_TRY(const std::string bytes, source_.read(file));
+        if (bytes.size() > model::max_template_bytes)
+            return error("template.too_large", {{"most", std::to_string(model::max_template_bytes / 1024)}}, where + "/source");
+        used_.insert(file);
+        body["docx"] = to_base64(bytes);
+        body.erase("source");
         return {};
     }
 

@@ -3,6 +3,7 @@
 //   manifest.json     key, version, label, summary, home language, zone, currency, requires, and the lists of its files
 //   types.json        [record types]          pipelines.json  [pipelines]         roles.json     [roles]
 //   settings.json     [settings]              calendars.json  [working calendars] automations/*.json
+//   documents.json    [document templates], and the .docx files they name
 //   samples.json      sample people and records with relative dates
 //   scenarios/        *.scenario: what the pack promises, shown
 // Every definition carries its "key", prefixed by the pack's key and a dot. docs/packs.md describes each file.

@@ -62,7 +62,7 @@ std::vector<Verb> table() {
     add(act_section, "<who> deletes <record>", "Deletes it, reversibly.", acts::remove);
     add(act_section, "<who> restores <record:text>", "Brings a deleted record back.", acts::restore);
     add(act_section, "<who> comments on <record> <text>", "Writes a comment.", acts::comment);
-    add(act_section, "<who> attaches <file:text> to <record> [as <field>]",
+    add(act_section, "<who> attaches <file:text> to <record> [as <field>] [of kind <kind:name>]",
         "Adds a document, to the field of files if one is named. A block is its content.", acts::attach);
     add(act_section, "<who> detaches <file:text> from <record>", "Takes a document off.", acts::detach);
     add(act_section, "<who> books <resource:name> for <record> from <from:moment> to <to:moment>", "Books a resource.",

@@ -147,6 +147,7 @@ Status attach(World& world, const Match& m, const Step& step) {
         POTOK_TRY(const auto* field, world.field(*world.workspace().type_of(record), m.text("field")));
         args["field"] = field->key;
     }
+    if (m.has("kind")) args["kind"] = m.text("kind");
     return world.act(who, "attach", args);
 }
 

@@ -32,7 +32,7 @@ bool label_is(const model::Label& label, std::string_view text) {
 
 model::Environment World::model_environment() {
     reactor_ = environment_.make_reactor ? environment_.make_reactor() : nullptr;
-    return {&random_, environment_.zones, reactor_.get()};
+    return {&random_, environment_.zones, reactor_.get(), environment_.documents};
 }
 
 Status World::start(model::WorkspaceInfo info, std::string_view administrator, Instant now) {

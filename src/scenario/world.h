@@ -21,10 +21,14 @@ struct Environment {
     std::shared_ptr<const ZoneTable> zones;
     // A fresh engine for a workspace; may be empty in tests of the model alone.
     std::function<std::unique_ptr<model::Reactor>()> make_reactor;
+    // Makes documents; null: none are made.
+    const model::DocumentMaker* documents = nullptr;
     // The pack of that key. error: pack.unknown
     std::function<Result<packs::Pack>(std::string_view key)> pack;
     // The body of a shared country profile. error: asset.missing
     std::function<Result<Json>(std::string_view key)> country;
+    // The body of a shared document template. error: asset.missing
+    std::function<Result<Json>(std::string_view key)> document_template;
     // The working calendar of a country: "pl", "ru". error: asset.missing
     std::function<Result<Json>(std::string_view country)> calendar;
     // The newest failed firing that can be run again.

@@ -112,6 +112,7 @@ private:
     void show_transfers();
     void cancel_attaching();
     void collect_now_and_then();
+    void keep_made_files();
 
     AppParts parts_;
     platform::Host* host_ = nullptr;
@@ -148,6 +149,7 @@ private:
     int attached_of_these_ = 0;      // since there were none
     Moving attaching_, saving_;
     std::optional<Instant> opened_at_;  // of the workspace
+    bool keeping_made_ = false;         // one is on its way, or could not be kept
 };
 
 }  // namespace potok::ui

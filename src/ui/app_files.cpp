@@ -1,6 +1,7 @@
 // The app's files: attached one after the other, saved to the person's disk, cleared away when nothing names them any more.
 #include <algorithm>
 
+#include "model/made_documents.h"
 #include "ui/app.h"
 #include "ui/kit/toast.h"
 
@@ -79,6 +80,8 @@ void PotokApp::save_copy() {
 }
 
 void PotokApp::open_attachment(const model::Attachment& file) {
+    // One that was made just now may still be on its way to where attachments are kept.
+    if (auto made = model::made_file(*workspace_, file.sha256)) return save_file(platform::memory_file(file.name, file.media_type, std::move(*made)));
     parts_.keeper->get_file(file.sha256, [this, file](Result<std::shared_ptr<platform::FileSource>> content) {
         if (!content.ok()) tell_refusal(content.error());
         else save_file({file.name, file.media_type, std::move(*content)});
@@ -132,6 +135,23 @@ void PotokApp::show_transfers() {
     show_moving(attaching_, attaching_key, ui_->tr("files.attaching", {{"name", attaching_.name}}), count, [this] { cancel_attaching(); });
     show_moving(saving_, saving_key, ui_->tr("files.saving", {{"name", saving_.name}}), "", [this] {
         if (const auto transfer = saving_.transfer) transfer->cancel();
+    });
+}
+
+// Documents that were made from templates lie in the workspace itself until the store of attachments has them. What it would not take
+// is tried again when the app is opened anew.
+void PotokApp::keep_made_files() {
+    if (keeping_made_ || !parts_.keeper->runs_timers() || workspace_->read_only()) return;
+    const auto waiting = model::made_files(*workspace_);
+    auto bytes = waiting.empty() ? std::nullopt : model::made_file(*workspace_, waiting.front());
+    if (!bytes) return;
+    keeping_made_ = true;
+    parts_.keeper->put_file(platform::memory_file(waiting.front(), "", std::move(*bytes)), [] {}, [this](Result<std::string> name) {
+        model::Workspace* ws = parts_.keeper->workspace();
+        if (!name.ok() || !ws) return host_->log(name.ok() ? "the workspace was closed" : describe(name.error()));
+        if (const Status done = model::forget_made_file(*ws, *name); !done.ok()) return host_->log(describe(done.error()));
+        keeping_made_ = false;
+        host_->request_redraw();
     });
 }
 

@@ -62,6 +62,7 @@ void PotokApp::settle_workspace() {
     workspace_ = current;
     if (!workspace_) return;
     opened_at_ = now_;
+    keeping_made_ = false;
     catalog_version_ = workspace_->catalog().version();
     listener_ = workspace_->listen([this](const model::Outcome& outcome) {
         pending_.push_back(outcome);
@@ -195,6 +196,7 @@ void PotokApp::settle_route() {
 void PotokApp::workspace_frame() {
     follow_timers();
     tend();
+    keep_made_files();
     collect_now_and_then();
     show_transfers();
     settle_route();

@@ -28,7 +28,7 @@ struct Company {
         info.language = Language::ru;
         info.currency = "RUB";
         auto made = model::Workspace::create(std::make_unique<db::Connection>(db::Connection::open_memory().value()), info, "Anna",
-                                             {&random, platform::zones().value(), reactor.get()}, now);
+                                             {&random, platform::zones().value(), reactor.get(), platform::documents()}, now);
         if (!made) std::abort();
         ws = std::move(made).value();
         apply(packs::install_command(platform::pack("ceilings").value()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "automation/engine.h"
+#include "exchange/documents/maker.h"
 #include "platform/common/assets.h"
 
 namespace potok::platform {
@@ -89,12 +90,28 @@ Result<packs::Pack> pack_in(const std::string& folder) {
     return packs::read_pack(*packs::folder_source(folder), *s, *asset_source(""));
 }
 
-std::unique_ptr<model::Reactor> make_reactor() {
-    std::vector<Locale> locales;
+namespace {
+
+std::vector<Locale> locales() {
+    std::vector<Locale> out;
     for (const Language language : {Language::en, Language::pl, Language::ru}) {
-        if (auto words = locale(language)) locales.push_back(**words);
+        if (auto words = locale(language)) out.push_back(**words);
     }
-    return std::make_unique<automation::Engine>(std::move(locales));
+    return out;
+}
+
+}  // namespace
+
+const model::DocumentMaker* documents() {
+    static const std::unique_ptr<exchange::TemplateDocuments> maker = []() -> std::unique_ptr<exchange::TemplateDocuments> {
+        auto made = exchange::TemplateDocuments::create(asset("fonts/inter-400.otf").value_or(""), asset("fonts/inter-600.otf").value_or(""), locales());
+        return made.ok() ? std::move(made).value() : nullptr;
+    }();
+    return maker.get();
+}
+
+std::unique_ptr<model::Reactor> make_reactor() {
+    return std::make_unique<automation::Engine>(locales());
 }
 
 }  // namespace potok::platform

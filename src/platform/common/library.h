@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/locale.h"
+#include "model/document_maker.h"
 #include "model/reactor.h"
 #include "packs/pack.h"
 
@@ -27,6 +28,9 @@ std::vector<std::string> pack_keys();
 Result<packs::Pack> pack(std::string_view key);
 // The pack in a folder.
 Result<packs::Pack> pack_in(const std::string& folder);
+
+// Makes documents from templates, for any number of workspaces. Null means a broken build: the fonts are not there.
+const model::DocumentMaker* documents();
 
 // A fresh automation engine for one workspace.
 std::unique_ptr<model::Reactor> make_reactor();

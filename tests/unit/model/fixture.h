@@ -7,6 +7,7 @@
 #include "db/connection.h"
 #include "model/queries.h"
 #include "model/workspace.h"
+#include "platform/common/library.h"
 
 namespace potok::model::test {
 
@@ -73,6 +74,7 @@ struct Fixture {
     Environment environment() {
         Environment e;
         e.random = &random;
+        e.documents = platform::documents();
         return e;
     }
 

@@ -34,7 +34,7 @@ struct Company {
         SeededRandom first(7);
         info.id = make_v7(now, first);
         auto memory = std::make_unique<db::Connection>(db::Connection::open_memory().value());
-        ws = model::Workspace::create(std::move(memory), info, "Анна", {&random, *platform::zones(), reactor.get()}, now).value();
+        ws = model::Workspace::create(std::move(memory), info, "Анна", {&random, *platform::zones(), reactor.get(), platform::documents()}, now).value();
         const auto installed = ws->apply(install_command(pack), ws->administrator(), now);
         REQUIRE(installed.ok());
     }

@@ -15,6 +15,7 @@ const Environment& environment() {
         Environment e;
         e.zones = *platform::zones();
         e.make_reactor = platform::make_reactor;
+        e.documents = platform::documents();
         e.pack = [](std::string_view key) { return platform::pack(key); };
         return e;
     }();

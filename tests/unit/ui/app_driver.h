@@ -29,7 +29,7 @@ public:
         POTOK_TRY(auto memory, db::Connection::open_memory());
         POTOK_TRY(auto zones, platform::zones());
         POTOK_TRY(workspace_, model::Workspace::create(std::make_unique<db::Connection>(std::move(memory)), info, administrator,
-                                                       {&random_, zones, reactor_.get()}, clock_.now()));
+                                                       {&random_, zones, reactor_.get(), platform::documents()}, clock_.now()));
         if (const Status filled = fill ? fill(*workspace_) : Status(); !filled.ok()) {
             workspace_.reset();
             return filled;
