@@ -108,7 +108,8 @@ void Persister::fold_failed(const Error& e) {
     fold_.reset();
     if (e.code == "store.fenced") return fail(e);
     fold_again_from_ = log_bytes_ + log_bytes_ / 2;
-    if (scrub_ && scrub_->mending) end_scrub(e);
+    // A scrub that needed this fold would ask for it again at once, and for ever where there is no room.
+    if (scrub_ && (scrub_->mending || trim_unsure_)) end_scrub(e);
     settle_folded(e);
     pump();
     changed();
