@@ -2,6 +2,8 @@
 # Sources are found by pattern; a floor without sources yet is an interface library. The architecture test
 # (tests/tools/architecture.py) has the same order and reads the includes.
 
+include(Precompiled)
+
 set(POTOK_FLOORS base db expr model automation packs exchange sync platform scenario ui)
 
 function(potok_floor name below)
@@ -16,6 +18,7 @@ function(potok_floor name below)
     if(sources)
         add_library(potok_${name} STATIC ${sources})
         target_link_libraries(potok_${name} PRIVATE potok_warnings)
+        potok_precompile(potok_${name} ${POTOK_COMMON_HEADERS})
         set(kind PUBLIC)
     else()
         add_library(potok_${name} INTERFACE)

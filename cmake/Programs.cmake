@@ -55,8 +55,7 @@ if(test_sources)
     target_include_directories(potok_tests PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_link_libraries(potok_tests PRIVATE potok_main tp_catch2 potok_warnings)
     target_include_directories(potok_tests PRIVATE ${POTOK_GENERATED_INCLUDE})
-    target_precompile_headers(potok_tests PRIVATE <catch_amalgamated.hpp>)
-    target_compile_options(potok_tests PRIVATE "SHELL:-Xclang -fno-pch-timestamp") # lets ccache reuse it
+    potok_precompile(potok_tests ${POTOK_COMMON_HEADERS} <catch_amalgamated.hpp>)
     # What is tested is optimised, the tests themselves need not be: they take half the time to compile.
     target_compile_options(potok_tests PRIVATE $<IF:$<BOOL:${EMSCRIPTEN}>,-O1,-O0>)
     potok_node_program(potok_tests)
