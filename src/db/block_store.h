@@ -1,8 +1,11 @@
 // Where the records of log_format.h are kept: IndexedDB in the browser, a fake in tests.
 //
 // Everything is asynchronous: a call returns at once, its callback comes later, never from within the call. The caller
-// (persister.h) has at most one call under way. Each write is one storage transaction, whole or not at all, and reads
-// the fence first: opening raises the epoch, and whoever opened earlier is refused from then on (store.fenced).
+// (persister.h) has at most one call under way. Each write is one storage transaction, whole or not at all, and fenced:
+// opening raises the epoch, and whoever opened earlier is refused from then on (store.fenced). Folding and trimming read the
+// epoch before they write. Appending need not wait for that: opening also takes the next place in the log with an opening mark
+// (log_format.h), so the record of an earlier owner finds its place taken. Where the mark is trimmed already, it may find room below
+// the beginning of the log, where nothing reads it; its owner is told store.fenced all the same.
 //
 // errors: store.fenced, store.quota (no room), store.aborted, store.closed (the handle died),
 //         store.unavailable (no storage here, or blocked), args message
@@ -35,7 +38,7 @@ public:
 
 struct Trim {
     Bytes header;                  // the new one
-    std::uint64_t keep_from = 0;   // log records before this sequence go
+    std::uint64_t keep_from = 0;   // log records before this sequence go; an opening mark in the place of the last of them stays
     std::uint32_t segments = 0;    // base segments from this index on go
     std::vector<SegmentKey> superseded;  // images that newer ones replace: they go
 };
@@ -58,7 +61,8 @@ public:
     using Done = std::function<void(Status)>;
 
     virtual ~BlockStore() = default;
-    // Raises the epoch, then hands everything to the sink, which must live until `done`. Gives the new epoch.
+    // Raises the epoch and adds an opening mark to the log, in one transaction; then hands everything to the sink, which must live
+    // until `done`. Gives the new epoch.
     virtual void open(LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) = 0;
     // Hands everything to the sink as well, but leaves the epoch alone: for who only reads. Nothing may be written after it.
     virtual void follow(LoadSink& sink, Done done) = 0;

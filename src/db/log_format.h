@@ -70,6 +70,11 @@ struct LogHead {  // where the log stands: what the next record needs to know of
 // strict write does not flush.
 inline constexpr std::size_t large_value = 60 * 1024;
 
+// A log entry that holds nothing but its place: put there when a workspace is opened (block_store.h) and where a trim ends, so
+// that a log is never empty. It is no part of the chain.
+inline constexpr std::array<std::uint8_t, 1> opening_mark{'O'};
+inline bool is_opening_mark(ByteView bytes) { return bytes.size() == 1 && bytes[0] == opening_mark[0]; }
+
 // Records below 60 KiB, which the browser keeps inline; a batch above 480 KiB goes into records of about 1 MiB, which
 // it writes twice as fast. Pages that have not changed after all are left out.
 std::vector<LogEntry> encode_batch(const CommitBatch& batch, std::uint64_t epoch, const LogHead& before);

@@ -33,7 +33,7 @@ void Persister::open_to_read(const Error& why, Done done) {
         if (alive.expired()) return;
         if (!read) return done(read.error());
         if (Status s = loaded(); !s) return done(s);
-        if (head_.sequence == 0) return done(why);  // nothing is kept
+        if (head_.commit == 0) return done(why);  // nothing is kept
         status_.state = SaveState::failed;
         status_.error = why;
         done({});
@@ -76,9 +76,10 @@ void Persister::take_epoch() {
         replay_.reset();
         loading_.reset();
         if (!state) return fail(state.error());
-        if (state->head.sequence != head_.sequence || state->head.chain != head_.chain)
+        if (state->head.commit != head_.commit || state->head.chain != head_.chain)
             return fail(error("store.fenced", {{"message", "another tab has taken the workspace"}}));
         epoch_ = *epoch;
+        head_.sequence = state->head.sequence;  // behind the opening mark
         busy_ = false;
         pump();
         changed();

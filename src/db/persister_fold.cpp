@@ -187,7 +187,10 @@ void Persister::scrubbed(RecordKey key, const Result<Bytes>& bytes) {
         }
         break;
     case RecordKey::Kind::log:
-        if (auto record = decode_log_record(*bytes, s.at); record) {
+        if (is_opening_mark(*bytes)) {
+            ++s.at.sequence;
+            --s.report.records;
+        } else if (auto record = decode_log_record(*bytes, s.at); record) {
             s.at = {record->sequence, record->chain, record->commit, record->page_count};
         } else {  // the chain cannot be followed beyond it, and the fold takes the place of all of it
             s.report.damaged.push_back(record.error());

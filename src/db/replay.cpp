@@ -71,8 +71,14 @@ void Replay::start_log() {
 
 Status Replay::log(std::uint64_t sequence, ByteView bytes) {
     start_log();
+    if (sequence < state_.header.log_start) return {};  // trimmed; what stands there is the mark, or came too late (block_store.h)
     const std::string name = "log " + std::to_string(sequence);
     if (sequence != state_.head.sequence + 1) return damaged(name, "out of sequence");
+    if (is_opening_mark(bytes)) {
+        if (unfinished_) return damaged(name, "parts");
+        state_.head.sequence = sequence;
+        return {};
+    }
     POTOK_TRY(LogRecord r, decode_log_record(bytes, state_.head));
     if (r.epoch < epoch_) return damaged(name, "epoch");
     const bool follows = unfinished_ ? r.part == unfinished_->part + 1 && r.parts == unfinished_->parts &&

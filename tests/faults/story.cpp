@@ -214,8 +214,12 @@ private:
         tab.blocks.run();
         if (tab.persister.status().state != SaveState::saved || disk_.now.epoch != tab.persister.epoch()) return;
         // Only what counts is read back; superseded images are not.
-        if (disk_.now.log.empty()) return;
-        const auto harmed = std::next(disk_.now.log.begin(), dice_.below(static_cast<int>(disk_.now.log.size())));
+        const auto header = disk_.now.header.size() > 0 ? decode_header(*disk_.now.header) : HeaderRecord{};
+        if (!header.ok()) return;
+        const auto first = disk_.now.log.lower_bound(header->log_start);  // before it lies the mark of the trim
+        const auto count = std::distance(first, disk_.now.log.end());
+        if (count == 0) return;
+        const auto harmed = std::next(first, dice_.below(static_cast<int>(count)));
         const auto sequence = harmed->first;
         const FakeDisk::Value sound = harmed->second;
         turn_over(harmed->second);

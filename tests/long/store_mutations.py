@@ -40,6 +40,8 @@ MISTAKES = [
     ("persister_fold.cpp", "encode_segment(pages_, index, epoch_, head_.sequence)", "encode_segment(pages_, index, epoch_, head_.sequence + 1)",
      "a segment claims to hold a record that it does not"),
     ("persister_fold.cpp", "s.mending = true;", "s.report.damaged.clear(); return end_scrub(std::nullopt);", "a scrub does not mend what it finds"),
+    ("replay.cpp", "if (sequence < state_.header.log_start) return {};", "", "what came too late is read as part of the log"),
+    ("replay.cpp", "state_.head.sequence = sequence;\n        return {};", "return {};", "the place that an opening has taken is not passed"),
     ("replay.cpp", "if (!patch.fresh && !present(patch.no)) continue;", "", "a patch is laid over a page that is not there"),
     ("page_store.cpp", "if (!before.empty()) before = older.image_before(a);", "", "a merged patch begins in the middle"),
     ("replay.cpp", "store_.resize(pages);", "", "a file that shrank keeps its old end"),

@@ -37,6 +37,13 @@ struct FakeDisk {
             for (const auto& [key, value] : segments) sum += value.size();
             return sum;
         }
+        // Of the log what is no opening mark.
+        std::vector<Value*> records() {
+            std::vector<Value*> all;
+            for (auto& [key, value] : log)
+                if (!is_opening_mark(*value)) all.push_back(&value);
+            return all;
+        }
         std::vector<Value*> values() {
             std::vector<Value*> all;
             if (header.size() > 0) all.push_back(&header);
@@ -117,7 +124,10 @@ public:
     void open(LoadSink& sink, std::function<void(Result<std::uint64_t>)> done) override {
         queue_.push_back([this, &sink, done](Outcome outcome) -> Heard {
             if (outcome != Outcome::works) return [done, e = failure(outcome)] { done(e); };
+            FakeDisk::Contents before = disk_.now;
             epoch_ = ++disk_.now.epoch;
+            marked_ = mark(disk_.now);
+            disk_.wrote(std::move(before), false);
             return [this, &sink, done] { done(load(sink)); };
         });
     }
@@ -137,7 +147,7 @@ public:
                 if (c.log.contains(r.sequence)) return false;
             for (const LogEntry& r : records) c.log[r.sequence] = {r.bytes, strict};
             return true;
-        });
+        }, !marked_);
     }
     void put_segment(SegmentKey key, Bytes bytes, Done done) override {
         write(true, std::move(done), [this, key, bytes](FakeDisk::Contents& c) {
@@ -150,6 +160,7 @@ public:
         write(true, std::move(done), [what](FakeDisk::Contents& c) {
             c.header = {what.header, true};
             c.log.erase(c.log.begin(), c.log.lower_bound(what.keep_from));
+            c.log[what.keep_from - 1] = {Bytes(opening_mark.begin(), opening_mark.end()), true};
             c.segments.erase(c.segments.lower_bound({what.segments, 0}), c.segments.end());
             for (const SegmentKey& key : what.superseded) c.segments.erase(key);
             return true;
@@ -221,12 +232,22 @@ private:
         return {};
     }
 
-    void write(bool strict, Done done, std::function<bool(FakeDisk::Contents&)> effect) {
-        queue_.push_back([this, strict, done, effect](Outcome outcome) -> Heard {
+    // As storage.js does it: a log that was trimmed to nothing by an earlier version does not tell where it goes on.
+    static bool mark(FakeDisk::Contents& c) {
+        if (c.log.empty() && c.header.size() > 0) return false;
+        const std::uint64_t next = c.log.empty() ? 1 : c.log.rbegin()->first + 1;
+        c.log[next] = {Bytes(opening_mark.begin(), opening_mark.end()), false};
+        return true;
+    }
+
+    // `gated`: nothing happens once the epoch is another one. Else that is found out afterwards.
+    void write(bool strict, Done done, std::function<bool(FakeDisk::Contents&)> effect, bool gated = true) {
+        queue_.push_back([this, strict, done, effect, gated](Outcome outcome) -> Heard {
             const auto says = [done](Status s) -> Heard { return [done, s] { done(s); }; };
             if (dead_) return says(error("store.closed", {{"message", "dead handle"}}));
             if (outcome == Outcome::works || outcome == Outcome::unheard) {
-                if (disk_.now.epoch != epoch_) return says(error("store.fenced", {{"message", "newer epoch"}}));
+                const bool fenced = disk_.now.epoch != epoch_;
+                if (fenced && gated) return says(error("store.fenced", {{"message", "newer epoch"}}));
                 FakeDisk::Contents before = disk_.now;
                 if (!effect(disk_.now)) return says(error("store.aborted", {{"message", "sequence taken"}}));
                 if (disk_.now.size() > disk_.capacity && disk_.now.size() > before.size()) {
@@ -235,6 +256,7 @@ private:
                 }
                 disk_.wrote(std::move(before), strict);
                 ++writes;
+                if (fenced) return says(error("store.fenced", {{"message", "newer epoch"}}));
             }
             return says(outcome == Outcome::works ? Status{} : Status{failure(outcome)});
         });
@@ -244,6 +266,7 @@ private:
     std::deque<std::function<Heard(Outcome)>> queue_;
     Heard heard_;
     std::uint64_t epoch_ = 0;
+    bool marked_ = false;  // the log has the mark of this opening
     bool dead_ = false;
 };
 

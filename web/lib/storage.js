@@ -11,7 +11,7 @@
 addToLibrary({
   $PotokStorage__deps: ['malloc', 'free', 'potok_js_reply', 'potok_js_load', '$stringToNewUTF8'],
   $PotokStorage: {
-    stores: new Map(), // handle -> { name, db, epoch, dead, calls }
+    stores: new Map(), // handle -> { name, db, epoch, marked, dead, calls }
 
     reply(call, { code = '', message = '', a = 0, b = 0, bytes = null } = {}) {
       const codePtr = stringToNewUTF8(code);
@@ -115,7 +115,7 @@ addToLibrary({
         await PotokStorage.load(store, call);
         return PotokStorage.reply(call);
       }
-      const raise = db.transaction('header', 'readwrite');
+      const raise = db.transaction(['header', 'log'], 'readwrite');
       const raised = PotokStorage.finished(raise);
       const header = raise.objectStore('header');
       const epoch = header.get('epoch');
@@ -123,9 +123,21 @@ addToLibrary({
         store.epoch = (epoch.result ?? 0) + 1;
         header.put(store.epoch, 'epoch');
       };
+      // The next place in the log is taken as well. A log trimmed to nothing, as an earlier version did it, does not tell where
+      // it goes on: then appending waits for the fence.
+      const trimmed = header.getKey('header');
+      const last = raise.objectStore('log').openKeyCursor(null, 'prev');
+      last.onsuccess = () => {
+        store.marked = Boolean(last.result) || trimmed.result === undefined;
+        if (store.marked) raise.objectStore('log').add(PotokStorage.mark(), (last.result?.key ?? 0) + 1);
+      };
       await raised;
       await PotokStorage.load(store, call);
       PotokStorage.reply(call, { a: store.epoch });
+    },
+
+    mark() {
+      return Uint8Array.of(0x4f); // opening_mark of db/log_format.h
     },
 
     // Hands header, base segments and log records to C++, in this order. Values are asked for in chunks, several
@@ -194,9 +206,9 @@ addToLibrary({
       }
     },
 
-    // One transaction that first reads the fence. `act` issues the writes; once the fence holds, the transaction is
-    // committed without waiting for their events.
-    write(handle, call, names, durability, act) {
+    // One transaction that reads the fence. `act` issues the writes; once the fence holds, the transaction is committed without waiting
+    // for their events. What the log's own places fence does not wait for that either: the epoch is compared when all is over.
+    write(handle, call, names, durability, act, appends = false) {
       const store = PotokStorage.stores.get(handle);
       const fail = (error) => PotokStorage.reply(call, PotokStorage.failure(error));
       // A promise, not a direct answer: the caller is not to be called back from within its own call.
@@ -207,16 +219,18 @@ addToLibrary({
       try {
         const tx = store.db.transaction(['header', ...names], 'readwrite', { durability });
         const epoch = tx.objectStore('header').get('epoch');
+        const waits = !(appends && store.marked && tx.commit);
+        const taken = () => PotokStorage.named('PotokFenced', 'another tab has taken the workspace');
         epoch.onsuccess = () => {
           fenced = epoch.result !== store.epoch;
-          if (fenced) tx.abort();
-          else tx.commit?.();
+          if (waits && fenced) tx.abort();
+          else if (waits) tx.commit?.();
         };
-        tx.oncomplete = () => PotokStorage.reply(call);
-        tx.onabort = () => fail(fenced ? PotokStorage.named('PotokFenced', 'another tab has taken the workspace')
-          : tx.error ?? PotokStorage.named('AbortError', 'transaction aborted'));
+        tx.oncomplete = () => (fenced ? fail(taken()) : PotokStorage.reply(call));
+        tx.onabort = () => fail(fenced ? taken() : tx.error ?? PotokStorage.named('AbortError', 'transaction aborted'));
         store.calls.add(call);
         act(tx, store);
+        if (!waits) tx.commit();
       } catch (error) {
         store.dead = error.name === 'InvalidStateError';
         Promise.resolve().then(() => fail(error));
@@ -248,7 +262,7 @@ addToLibrary({
 
   potok_idb_attach__deps: ['$PotokStorage', '$UTF8ToString'],
   potok_idb_attach: (handle, name) => {
-    PotokStorage.stores.set(handle, { name: UTF8ToString(name), db: null, epoch: 0, dead: false, calls: new Set() });
+    PotokStorage.stores.set(handle, { name: UTF8ToString(name), db: null, epoch: 0, marked: false, dead: false, calls: new Set() });
   },
 
   potok_idb_open__deps: ['$PotokStorage'],
@@ -269,7 +283,7 @@ addToLibrary({
     PotokStorage.write(handle, call, ['log'], strict ? 'strict' : 'relaxed', (tx) => {
       const log = tx.objectStore('log');
       for (const { key, bytes } of records) log.add(bytes, key);
-    });
+    }, true);
   },
 
   potok_idb_put_segment__deps: ['$PotokStorage'],
@@ -285,6 +299,7 @@ addToLibrary({
     PotokStorage.write(handle, call, ['log', 'base'], 'strict', (tx) => {
       tx.objectStore('header').put(header, 'header');
       tx.objectStore('log').delete(IDBKeyRange.upperBound(keepFrom, true));
+      tx.objectStore('log').put(PotokStorage.mark(), keepFrom - 1); // so that a log is never empty
       tx.objectStore('base').delete(IDBKeyRange.lowerBound(segments));
       for (const key of gone) tx.objectStore('base').delete(key);
     });

@@ -20,7 +20,7 @@ TEST_CASE("a long log is folded by itself and the file is the same", "[db][persi
         CHECK_FALSE(disk.now.segments.empty());
         CHECK(tab.persister.log_bytes() < tab.pages.page_count() * std::uint64_t{page_size} / 4 + 400 * 1024);
         std::uint64_t kept = 0;
-        for (const auto& [sequence, bytes] : disk.now.log) kept += bytes.size();
+        for (const FakeDisk::Value* record : disk.now.records()) kept += record->size();
         CHECK(tab.persister.log_bytes() == kept);
         before = digest(tab.pages);
     }
@@ -33,7 +33,7 @@ TEST_CASE("a long log is folded by itself and the file is the same", "[db][persi
         must(tab.c().exec("DELETE FROM t WHERE id > 10; VACUUM"));
         tab.persister.fold();
         tab.blocks.run();
-        CHECK(disk.now.log.empty());
+        CHECK(disk.now.records().empty());
         CHECK(tab.persister.log_bytes() == 0);
         CHECK(disk.now.segments.size() == segments_for(tab.pages.page_count()));
         before = digest(tab.pages);
@@ -58,7 +58,7 @@ TEST_CASE("a fold that is asked for says when the checkpoint is whole, or why no
     tab.blocks.run();
     REQUIRE(told.size() == 2);
     must(told[1]);
-    CHECK(disk.now.log.empty());
+    CHECK(disk.now.records().empty());
     // One under way does not hold what is committed meanwhile: another follows it.
     must(tab.c().run("INSERT INTO t VALUES(1)"));
     tab.persister.fold(tell);
@@ -67,7 +67,7 @@ TEST_CASE("a fold that is asked for says when the checkpoint is whole, or why no
     tab.persister.fold(tell);
     tab.blocks.run();
     CHECK(told.size() == 4);
-    CHECK(disk.now.log.empty());
+    CHECK(disk.now.records().empty());
     must(tab.c().run("INSERT INTO t VALUES(3)"));
     tab.blocks.step();
     tab.persister.fold(tell);
@@ -142,10 +142,10 @@ TEST_CASE("a scrub reads everything back, finds what is damaged and makes it goo
         CHECK(report->damaged[0].code == "store.damaged");
     }
     SECTION("a log record") {
-        turn_over(disk.now.log.begin()->second, 700);
+        turn_over(*disk.now.records()[0], 700);
         scrub();
         CHECK(report->damaged.size() == 1);
-        CHECK(disk.now.log.empty());
+        CHECK(disk.now.records().empty());
     }
     SECTION("the header") {
         turn_over(disk.now.header, 20);
@@ -191,15 +191,15 @@ TEST_CASE("folding waits for a moment without commits, but not when the log is t
     must(tab.c().run("INSERT INTO t VALUES(2)"));  // so the trim waits for the next moment
     tab.blocks.run();
     CHECK(disk.now.segments.size() == 1);
-    CHECK_FALSE(disk.now.log.empty());
+    CHECK_FALSE(disk.now.records().empty());
     pass();
     tab.blocks.run();
-    CHECK(disk.now.log.size() == 1);
+    CHECK(disk.now.records().size() == 1);
     CHECK(tab.persister.idle());
     CHECK(pauses.empty());
 
     must(tab.c().run("INSERT INTO t VALUES(replace(hex(zeroblob(1000000)), '0', 'a'))"));  // two million letters
     tab.blocks.run();
-    CHECK(disk.now.log.empty());
+    CHECK(disk.now.records().empty());
     must(tab.c().integrity_check());
 }

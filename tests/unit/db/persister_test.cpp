@@ -43,7 +43,7 @@ TEST_CASE("one write at a time, the rest in one batch behind it", "[db][persiste
     CHECK(tab.persister.status().saved == 51);
     CHECK(tab.blocks.waiting() == 0);
     CHECK(tab.blocks.writes == 2);
-    CHECK(disk.now.log.size() == 2);
+    CHECK(disk.now.records().size() == 2);
 }
 
 TEST_CASE("flush waits for its own commits, strict for the device", "[db][persister]") {
@@ -56,7 +56,7 @@ TEST_CASE("flush waits for its own commits, strict for the device", "[db][persis
     CHECK_FALSE(relaxed);
     tab.blocks.step();
     CHECK(relaxed);
-    CHECK(disk.unflushed.size() == 1);
+    CHECK(disk.unflushed.size() == 2);  // the opening and this
     tab.persister.flush(Durability::strict, [&](const Status& s) { strict = s.ok(); });
     CHECK_FALSE(strict);
     tab.blocks.run();
@@ -86,7 +86,7 @@ TEST_CASE("a failed write is repeated with what came since", "[db][persister]") 
     tab.blocks.step();
     CHECK(tab.persister.status().state == SaveState::saved);
     CHECK(tab.persister.status().saved == 2);
-    CHECK(disk.now.log.size() == 1);
+    CHECK(disk.now.records().size() == 1);
     Tab next(disk);
     CHECK(rows(next.c()) == 1);
 }
@@ -99,7 +99,7 @@ TEST_CASE("a write whose end was not heard is not written twice", "[db][persiste
     tab.blocks.step(Outcome::unheard);
     tab.blocks.run();
     CHECK(tab.persister.status().state == SaveState::saved);
-    CHECK(disk.now.log.size() == 2);
+    CHECK(disk.now.records().size() == 2);
     Tab next(disk);
     CHECK(rows(next.c()) == 1);
 }
@@ -336,6 +336,64 @@ TEST_CASE("records of a newer owner are not taken for one's own", "[db][persiste
     CHECK(old_owner.persister.status().saved == 1);
 }
 
+TEST_CASE("what an old owner appends finds its place taken, or lands where nothing reads", "[db][persister]") {
+    FakeDisk disk;
+    Tab old_owner(disk);
+    must(old_owner.c().exec("CREATE TABLE t(a)"));
+    old_owner.blocks.run();
+    Tab owner(disk);
+    must(*owner.opened);
+    SECTION("taken by the mark of the opening") {
+        must(old_owner.c().run("INSERT INTO t VALUES(1)"));
+        const auto before = disk.now.log;
+        old_owner.blocks.run();
+        CHECK(disk.now.log.size() == before.size());
+    }
+    SECTION("below the beginning of the log, when the mark is trimmed") {
+        must(owner.c().run("INSERT INTO t VALUES(2)"));
+        must(owner.c().run("INSERT INTO t VALUES(3)"));
+        owner.blocks.run();
+        owner.persister.fold();
+        owner.blocks.run();
+        must(old_owner.c().run("INSERT INTO t VALUES(1)"));
+        const std::size_t entries = disk.now.log.size();
+        old_owner.blocks.run();
+        CHECK(disk.now.log.size() == entries + 1);
+        must(owner.c().run("INSERT INTO t VALUES(4)"));
+        owner.blocks.run();
+        CHECK(rows(Tab(disk).c()) == 3);
+        Tab next(disk);
+        must(next.c().run("INSERT INTO t VALUES(5)"));
+        next.persister.fold();
+        next.blocks.run();
+        CHECK(disk.now.log.size() == 1);  // cleared away with the next trim
+    }
+    CHECK(old_owner.persister.status().state == SaveState::failed);
+    CHECK(old_owner.persister.status().error->code == "store.fenced");
+    CHECK(old_owner.persister.status().saved == 1);
+}
+
+TEST_CASE("a log that was trimmed to nothing before there were marks is appended to behind the fence", "[db][persister]") {
+    FakeDisk disk;
+    {
+        Tab tab(disk);
+        must(tab.c().exec("CREATE TABLE t(a)"));
+        tab.blocks.run();
+        tab.persister.fold();
+        tab.blocks.run();
+    }
+    disk.now.log.clear();
+    Tab old_owner(disk);
+    Tab owner(disk);
+    must(old_owner.c().run("INSERT INTO t VALUES(1)"));
+    old_owner.blocks.run();
+    CHECK(old_owner.persister.status().error->code == "store.fenced");
+    CHECK(disk.now.log.empty());
+    must(owner.c().run("INSERT INTO t VALUES(2)"));
+    owner.blocks.run();
+    CHECK(rows(Tab(disk).c()) == 1);
+}
+
 TEST_CASE("large values are flushed at once, small ones when asked", "[db][persister]") {
     FakeDisk disk;
     Tab tab(disk);
@@ -354,9 +412,10 @@ TEST_CASE("an empty disk after something was there is an empty store, damage is 
         must(tab.c().exec("CREATE TABLE t(a)"));
         tab.blocks.run();
     }
-    Bytes bytes = *disk.now.log.begin()->second;
+    FakeDisk::Value& record = *disk.now.records()[0];
+    Bytes bytes = *record;
     bytes[100] ^= 1;
-    disk.now.log.begin()->second = {bytes, true};
+    record = {bytes, true};
     Tab tab(disk);
     REQUIRE_FALSE(tab.opened->ok());
     CHECK(tab.opened->error().code == "store.damaged");
