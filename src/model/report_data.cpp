@@ -275,7 +275,6 @@ Result<ReportData> league(const Workspace& ws, const ReportTile& tile, const Rep
     if (q.before) {
         before.emplace(ws, tile, eyes);
         POTOK_CHECK(before->count(*q.before, {}));
-        for (const auto& [keys, sums] : before->groups()) now.groups().try_emplace(keys, tile.measures.size());
     }
     for (const auto& [keys, sums] : now.groups()) {
         ReportRow row;

@@ -75,7 +75,7 @@ void ReportPage::funnel(Desk& desk, const Tile& tile, Rect r) {
         const Rect box = part(r, i, n, 0);
         const Press press = figure_press(ui, ui.id(i), box, name, said);
         draw_text(ui, {box.x + 2, box.y + 4, box.w - 4, 18}, name, {.style = TextStyle::caption, .align = Align::center});
-        const Run runs[] = {{number, Weight::strong, t.text}, {share.empty() ? "" : "\u2002", Weight::regular, t.text3}, {share, Weight::regular, t.text3}};
+        const Run runs[] = {{number, Weight::strong, t.text}, {share.empty() ? "" : "\u00a0\u00a0", Weight::regular, t.text3}, {share, Weight::regular, t.text3}};
         const TextSpec spec{.style = TextStyle::small};
         const float w = std::min(runs_width(ui, runs, spec), box.w - 4);
         draw_runs(ui, {box.center().x - w / 2, r.bottom() - 28, w + 2, 20}, runs, spec);
