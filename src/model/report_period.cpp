@@ -38,6 +38,12 @@ Period period_before(Period p) {
     return {{p.from.days - back}, {p.to.days - back}};
 }
 
+Period period_before(Period p, PeriodSpan span) {
+    if (span == PeriodSpan::week) return {{p.from.days - 7}, {p.to.days - 7}};
+    const int months = span == PeriodSpan::month ? 1 : span == PeriodSpan::quarter ? 3 : 12;
+    return {add_months(p.from, -months), ends_month(p.to) ? Date{add_months(Date{p.to.days + 1}, -months).days - 1} : add_months(p.to, -months)};
+}
+
 Period whole_period(PeriodSpan span, Date day) {
     if (span == PeriodSpan::week) {
         const Date monday{day.days + 1 - weekday(day)};

@@ -20,6 +20,9 @@ enum class PeriodSpan { week, month, quarter, year };
 Period period_so_far(PeriodSpan span, Date today);
 Period whole_period(PeriodSpan span, Date day);  // the same to its end
 
+// The same part of the week, month, quarter or year before: 1 October to 18 November of a quarter goes with 1 July to 18 August.
+Period period_before(Period period, PeriodSpan span);
+
 // A period cut into days, weeks from Monday, or months; the first and the last may be shorter.
 enum class PeriodStep { day, week, month };
 std::vector<Period> cut_period(Period period, PeriodStep step);

@@ -43,12 +43,13 @@ Result<Asked> ask(World& world, const Match& m) {
     q.now = world.now();
     const Zone& zone = world.workspace().zone();
     q.period = model::period_so_far(report->period, zone.to_local(q.now).date);
+    q.before = model::period_before(q.period, report->period);
     if (m.has("from")) {
         POTOK_TRY(const Instant from, world.moment(m.text("from")));
         POTOK_TRY(const Instant to, world.moment(m.text("to")));
         q.period = {zone.to_local(from).date, zone.to_local(to).date};
+        q.before = model::period_before(q.period);
     }
-    q.before = model::period_before(q.period);
     auto data = model::ask_report(world.workspace(), *tile, q);
     if (!data.ok()) return unmet("an answer", describe(data.error()));
     return Asked{std::move(*tile), std::move(*data)};

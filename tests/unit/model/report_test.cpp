@@ -197,6 +197,10 @@ TEST_CASE("The period before keeps to months and weeks", "[model][report]") {
     CHECK(before("2026-03-02", "2026-03-08") == "2026-02-23 2026-03-01");  // a week from Monday
     CHECK(before("2026-03-02", "2026-03-04") == "2026-02-23 2026-02-25");
     CHECK(before("2026-03-03", "2026-03-12") == "2026-02-21 2026-03-02");
+    CHECK(period_before({day("2026-10-01"), day("2026-11-18")}, PeriodSpan::quarter) == Period{day("2026-07-01"), day("2026-08-18")});
+    CHECK(period_before({day("2026-07-01"), day("2026-09-30")}, PeriodSpan::quarter) == Period{day("2026-04-01"), day("2026-06-30")});
+    CHECK(period_before({day("2026-03-01"), day("2026-03-31")}, PeriodSpan::month) == Period{day("2026-02-01"), day("2026-02-28")});
+    CHECK(period_before({day("2026-11-16"), day("2026-11-18")}, PeriodSpan::week) == Period{day("2026-11-09"), day("2026-11-11")});
     const auto cut = cut_period({day("2026-03-01"), day("2026-03-31")}, PeriodStep::week);
     REQUIRE(cut.size() == 6);
     CHECK(cut[0].days() == 1);  // a Sunday
