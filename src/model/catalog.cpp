@@ -158,7 +158,7 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(parse_relation_kind(definition));
     } else if (kind == "document_template") {
         POTOK_CHECK(parse_document_template(definition, *this));
-    } else if (kind != "automation" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {
+    } else if (kind != "automation" && kind != "report" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {
         return error("definition.unknown_kind", {{"kind", kind}, {"key", definition.key}});
     }
     ++version_;

@@ -2,6 +2,7 @@
 
 #include "model/definition_parser.h"
 #include "model/handlers.h"
+#include "model/report.h"
 #include "model/rights.h"
 #include "model/workspace_impl.h"
 
@@ -37,6 +38,7 @@ Status put_definition(Operation& op, const std::string& kind, const std::string&
     }
     if ((kind == "automation" || kind == "decision" || kind == "connector") && op.workspace().reactor())
         POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
+    if (kind == "report") POTOK_CHECK(parse_report(definition, op.catalog()));
     if (kind == "document_template") {
         POTOK_TRY(const DocumentTemplate source, parse_document_template(definition, op.catalog()));
         if (const DocumentMaker* maker = op.workspace().documents()) POTOK_CHECK(maker->check(op.workspace(), source, definition));
@@ -52,7 +54,7 @@ Status require_administration(Operation& op) {
 
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "automation", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "automation", "report", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 

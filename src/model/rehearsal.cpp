@@ -41,7 +41,7 @@ Result<std::unique_ptr<Rehearsal>> Rehearsal::prepare(const Workspace& original,
             POTOK_CHECK(db.exec("DELETE FROM " + storage::sql_name(t->table) + " WHERE " + storage::column(*subject) + " IN (SELECT id FROM " +
                                 (of_task ? "r_task WHERE record IN (SELECT id FROM " + table + ")" : table) + ")"));
         }
-        POTOK_CHECK(db.exec("DELETE FROM " + table + "; DELETE FROM change; DELETE FROM operation;"
+        POTOK_CHECK(db.exec("DELETE FROM " + table + "; DELETE FROM change; DELETE FROM operation; DELETE FROM stage_visit;"
                             "DELETE FROM e_firing; DELETE FROM e_token; DELETE FROM e_wait; DELETE FROM e_counter"));
         for (const Definition* d : original.catalog().definitions_of("automation"))
             if (d->key == changed.key || !keep(*d)) POTOK_CHECK(db.run("DELETE FROM e_definition WHERE id = ?1", d->id));

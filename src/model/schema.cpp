@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "model/stage_visits.h"
+
 namespace potok::model {
 
 namespace {
@@ -36,6 +38,13 @@ constexpr std::string_view batches = R"sql(
     CREATE INDEX IF NOT EXISTS batch_by_uid ON batch(uid);
 )sql";
 
+// What reports add up, drawn from the changes.
+constexpr std::string_view stage_visits = R"sql(
+    CREATE TABLE IF NOT EXISTS stage_visit(
+        record INTEGER NOT NULL, visit INTEGER NOT NULL, pipeline TEXT NOT NULL, stage TEXT NOT NULL,
+        entered INTEGER NOT NULL, until INTEGER, PRIMARY KEY(record, visit)) WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 std::span<const db::Migration> schema_steps() {
@@ -43,6 +52,7 @@ std::span<const db::Migration> schema_steps() {
         db::Migration{1, "records, history, full text", first},
         db::Migration{2, "full text merged when idle", merged_when_idle},
         db::Migration{3, "batches", batches},
+        db::Migration{4, "stays in stages", stage_visits, fill_stage_visits},
     };
     return steps;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "model/stage_visits.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -117,6 +118,9 @@ Status Workspace::take_back(const Mark& to) {
         POTOK_CHECK(db.run("DELETE FROM operation WHERE id > ?1", to.operation));
         POTOK_CHECK(db.run("DELETE FROM batch WHERE operation > ?1", to.operation));
         POTOK_CHECK(db.run("UPDATE operation SET undone_by = NULL WHERE undone_by > ?1", to.operation));
+        std::set<std::pair<const RecordType*, RowId>> moved;
+        for (const Change& c : inverse)
+            if (c.type->on_pipeline && moved.emplace(c.type, c.row).second) POTOK_CHECK(refill_stage_visits(db, *c.type, c.row));
         std::vector<Change> texts = inverse;
         for (Change& c : texts) c.kind = Change::Kind::updated;  // full text: look at each row as it is now
         POTOK_CHECK(index_for_search(self, texts));

@@ -8,6 +8,7 @@
 #include "model/handlers.h"
 #include "model/rights.h"
 #include "model/schema.h"
+#include "model/stage_visits.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -33,6 +34,7 @@ Result<Outcome> Workspace::Impl::run(Workspace& self, const Command& command, Ro
         if (op.changes().empty()) return {};
         POTOK_CHECK(write_history(*this, op, op.public_id()));
         POTOK_CHECK(index_for_search(*this, op.changes()));
+        POTOK_CHECK(follow_stages(*db, op.changes(), op.now()));
         ++next_operation;
         return {};
     };

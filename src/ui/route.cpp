@@ -13,7 +13,7 @@ struct Word {
 constexpr Word words[] = {
     {Page::start, ""},          {Page::board, "board"}, {Page::record, "record"},
     {Page::tasks, "tasks"},     {Page::calendar, "calendar"}, {Page::crews, "crews"},
-    {Page::notifications, "notifications"}, {Page::settings, "settings"},
+    {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"},
 };
 
 bool is_key_character(char c) {
@@ -73,6 +73,7 @@ Result<Route> parse_route(std::string_view text) {
         route.key = rest;
         break;
     case Page::settings:
+    case Page::reports:
         if (!is_key(rest)) return unknown();
         route.key = rest;
         break;

@@ -3,6 +3,7 @@
 //
 //   /board/ceilings.deal            a pipeline's board
 //   /record/<public id>?tab=data    a record's card
+//   /reports/ceilings.sales         a report; without a key the first one
 //   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
@@ -15,11 +16,11 @@
 
 namespace potok::ui {
 
-enum class Page { start, board, record, tasks, calendar, crews, notifications, settings };
+enum class Page { start, board, record, tasks, calendar, crews, notifications, settings, reports };
 
 struct Route {
     Page page = Page::start;
-    std::string key;           // board: pipeline; settings: section
+    std::string key;           // board: pipeline; settings: section; reports: report
     Uuid record;               // record
     std::string tab;           // record: open tab, empty = the first
     std::optional<Date> day;   // calendar, crews: a day in the period shown; nothing = today

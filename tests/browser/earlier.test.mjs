@@ -81,7 +81,7 @@ test("of a later version: refused by name, and left as it is", async () => {
   await app.settled();
   await app.shown("heading", /^This workspace was last used by a newer version/);
   assert.deepEqual(await stored(), before);
-  await execute("PRAGMA user_version = 3");
+  await execute("PRAGMA user_version = 4");
   await page.goto(site.url);
   await app.settled();
   await app.shown("button", /Call back/);

@@ -1,9 +1,10 @@
 // libFuzzer: any bytes as {"kind", "body"}: a definition is refused with a code, or taken; then a deal is made, moved and changed under
-// it, ten days pass, and all of it is taken back: the workspace is as it was.
+// it, ten days pass, a report is asked, and all of it is taken back: the workspace is as it was.
 #include <cstdint>
 
 #include "automation/engine.h"
 #include "automation/static_checks.h"
+#include "model/report_data.h"
 #include "packs/schema.h"
 #include "workspace.h"
 
@@ -45,6 +46,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto more = ws.run_due(c.now + std::int64_t{10} * 86'400'000);
         if (!more && more.error().code.empty()) std::abort();
         if (!more || !*more) break;
+    }
+    if (const auto report = model::report_of(ws.catalog(), "ceilings.fuzz")) {
+        const Date today = ws.zone().to_local(c.now).date;
+        for (const model::ReportTile& tile : report->tiles) {
+            const auto data = model::ask_report(ws, tile, {admin, c.now, {{today.days - 40}, {today.days + 10}}, model::Period{{today.days - 90}, {today.days - 41}}});
+            if (!data && data.error().code.empty()) std::abort();
+        }
     }
     if (!ws.take_back(*mark) || c.written() != before) std::abort();
     return 0;

@@ -72,6 +72,7 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
                        icon::waves_horizontal, records_.of(pipeline->key), false, true});
     add(Page::calendar, "calendar", "nav.calendar", icon::calendar_days);
     if (has_crews_) add(Page::crews, "crews", "nav.crews", icon::calendar_range);
+    if (!desk.ws().catalog().definitions_of("report").empty()) add(Page::reports, "reports", "nav.reports", icon::chart_no_axes_combined);
     add(Page::settings, "settings", "nav.settings", icon::settings);
     return out;
 }

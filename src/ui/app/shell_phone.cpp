@@ -7,6 +7,7 @@
 #include "ui/kit/overlay.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
+#include "ui/reports/report_page.h"
 
 namespace potok::ui {
 
@@ -22,6 +23,10 @@ std::string page_title(Desk& desk) {
     case Page::crews: return desk.tr("nav.crews");
     case Page::notifications: return desk.tr("nav.notifications");
     case Page::settings: return desk.tr("nav.settings");
+    case Page::reports: {
+        const auto report = model::report_of(desk.ws().catalog(), report_key(desk.ws().catalog(), desk.route().key));
+        return report.ok() ? report->label.in(desk.language()) : desk.tr("nav.reports");
+    }
     case Page::start:
     case Page::record: break;
     }

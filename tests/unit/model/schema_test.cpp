@@ -34,7 +34,7 @@ TEST_CASE("a file of the first version is brought up, and nothing in it is lost"
     auto opened = Workspace::open(std::make_unique<db::Connection>(std::move(*old)), f.environment());
     REQUIRE(opened.ok());
     Workspace& ws = **opened;
-    CHECK(number(ws.db(), "PRAGMA user_version") == 3);
+    CHECK(number(ws.db(), "PRAGMA user_version") == 4);
     CHECK(number(ws.db(), "SELECT v FROM search_config WHERE k = 'automerge'") == 0);
     CHECK_FALSE(Workspace::is_of_earlier_version(ws.db()).value());
     CHECK(ws.history_hash() == before);
