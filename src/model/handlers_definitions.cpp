@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/definition_checks.h"
 #include "model/definition_parser.h"
 #include "model/handlers.h"
 #include "model/rights.h"
@@ -89,7 +90,8 @@ Status define(Operation& op) {
     POTOK_CHECK(args.status());
     POTOK_CHECK(require_administration(op));
     if (!args.json("body").is_object()) return potok::error("json.object_expected", {}, "body");
-    return put_definition(op, kind, key, pack, args.json("body"));
+    POTOK_CHECK(put_definition(op, kind, key, pack, args.json("body")));
+    return check_expressions(op.catalog(), *op.catalog().definition(kind, key));
 }
 
 Status undefine(Operation& op) {
@@ -148,6 +150,15 @@ Status install_pack(Operation& op) {
             return potok::error("pack.foreign_key", {{"pack", pack}, {"key", key}}, kind + "/" + key);
         if (Status put = put_definition(op, kind, key, pack, (*item)["body"]); !put.ok()) {
             Error e = put.error();
+            e.place = kind + "/" + key + "#" + e.place;
+            return e;
+        }
+    }
+    // Once all is there: what stands first may speak of what comes later.
+    for (const Json* item : ordered) {
+        const std::string kind = (*item)["kind"].get<std::string>(), key = (*item)["key"].get<std::string>();
+        if (Status fits = check_expressions(op.catalog(), *op.catalog().definition(kind, key)); !fits.ok()) {
+            Error e = fits.error();
             e.place = kind + "/" + key + "#" + e.place;
             return e;
         }

@@ -4,6 +4,7 @@
 
 #include "model/documents.h"
 #include "model/gates.h"
+#include "model/message_text.h"
 #include "model/schedule.h"
 #include "model/queries.h"
 #include "model/record_context.h"
@@ -214,7 +215,7 @@ Status Operation::run_check(const RecordType& type, RowId row, const Values& wri
         if (!verdict.ok()) return verdict.error();
         if (const bool* ok = verdict->as<bool>(); ok && *ok) continue;
         return potok::error("field.check_failed",
-                            {{"field", f.key}, {"message", f.check_message.in(workspace_.info().language)}}, f.key);
+                            {{"field", f.key}, {"message", filled(workspace_, f.check_message, row, actor_, now_)}}, f.key);
     }
     return {};
 }
