@@ -38,6 +38,14 @@ struct FormField {
     bool required = false;
 };
 
+// What a field gets: a value, or of a field of text a text by languages.
+struct FieldValue {
+    std::string field;
+    Formula value;
+    Text text;
+    Formula of;  // the record whose field it is; empty: this one, or the one being made
+};
+
 struct TaskStep {
     std::string key;
     Text title, description;
@@ -47,6 +55,8 @@ struct TaskStep {
     std::string kind = "todo";
     std::vector<Text> checklist;
     std::vector<FormField> form;
+    std::string check;   // FEEL over the record as the form has left it; not true: the form is refused,
+    Label check_message; // with this, values in braces
     enum class IfOpen { another, keep, update } if_open = IfOpen::another;
 };
 
@@ -72,6 +82,14 @@ struct UpdateTaskStep {
     std::optional<TimeSpec> due;
 };
 
+// Closes the latest open task of that key; none: nothing.
+struct CompleteTaskStep {
+    std::string task;
+    std::vector<FieldValue> values;  // of its form
+    Text comment;
+    bool tick = false;               // what is open in its checklist is ticked; otherwise it keeps the task open
+};
+
 struct WithdrawTaskStep {
     std::string task;
     Text reason;
@@ -79,6 +97,7 @@ struct WithdrawTaskStep {
 
 struct CommentStep {
     Text text;
+    Formula record;  // empty: this one
 };
 
 struct NotifyStep {
@@ -101,19 +120,20 @@ struct WebhookStep {
 };
 
 struct SetStep {
-    std::vector<std::pair<std::string, Formula>> values;
+    std::vector<FieldValue> values;
 };
 
 struct MoveStep {
-    std::string to;
+    std::string to, lost_reason;
     Text comment;
+    std::vector<FieldValue> values;  // written first, so that gates see them
 };
 
 struct CreateStep {
     std::string type, pipeline;
     std::string link, back;         // field of this record that gets the new one; field of the new one that gets this one
     std::vector<std::string> copy;  // fields taken over as they are
-    std::vector<std::pair<std::string, Formula>> values;
+    std::vector<FieldValue> values;
     bool files = false;             // this record's documents, too
 };
 
@@ -168,6 +188,7 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep, CompleteTaskStep, IssueStep,
+                            ScheduleStep>;
 
 }  // namespace potok::automation
