@@ -15,8 +15,28 @@ Status perform_step(const ActionContext& c, const SetStep& s, RowId& made) {
     return c.op.update(*c.moment.type, c.moment.record, values);
 }
 
+namespace {
+
+// One of the pipeline's.
+Status check_reason(const ActionContext& c, const Value& reason) {
+    if (reason.is_null()) return {};
+    POTOK_TRY(const Value key, c.op.get(c.moment.record, *c.moment.type, "pipeline"));
+    const std::string* name = key.as<std::string>();
+    const model::Pipeline* p = name ? c.op.catalog().pipeline(*name) : nullptr;
+    const std::string* word = reason.as<std::string>();
+    const bool known = p && word && std::any_of(p->lost_reasons.begin(), p->lost_reasons.end(), [&](const model::Option& o) { return o.key == *word; });
+    return known ? Status() : error("field.option_unknown", {{"field", "lost_reason"}, {"value", word ? *word : ""}}, "lost_reason");
+}
+
+}  // namespace
+
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made) {
     POTOK_CHECK(c.op.move(c.moment.record, s.to, false));
+    if (!s.reason.empty()) {
+        POTOK_TRY(Value reason, value_of(c, s.reason));
+        POTOK_CHECK(check_reason(c, reason));
+        POTOK_CHECK(c.op.update(*c.moment.type, c.moment.record, {{"lost_reason", std::move(reason)}}));
+    }
     if (!s.comment.empty()) return comment(c, s.comment, "move", made);
     made = c.moment.record;
     return {};

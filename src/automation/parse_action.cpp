@@ -213,8 +213,9 @@ Action Parser::action(const JsonReader& r) {
     if (r.has("set")) return SetStep{assignments(r, "set", type_)};
     if (r.has("move")) {
         const JsonReader at = r.child("move");
-        at.only({"to", "comment"});
+        at.only({"to", "comment", "reason"});
         MoveStep s;
+        s.reason = formula(at, "reason");
         s.to = at.required_text("to");
         stages(at, "to");
         s.comment = text(at, "comment", false);
@@ -222,6 +223,7 @@ Action Parser::action(const JsonReader& r) {
     }
     if (r.has("invoice")) return invoice(r.child("invoice"));
     if (r.has("document")) return document(r.child("document"));
+    if (r.has("plan")) return plan(r.child("plan"));
     if (r.has("create")) return create(r.child("create"));
     return {};
 }
@@ -288,7 +290,7 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 std::span<const std::string_view> Parser::action_keys() {
     static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "webhook", "set",
                                                 "move", "create", "invoice", "document", "let", "signal", "emit", "assign", "book", "release", "start",
-                                                "stop_process", "decide"};
+                                                "stop_process", "decide", "plan"};
     return keys;
 }
 

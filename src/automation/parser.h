@@ -37,6 +37,7 @@ public:
     Action action(const JsonReader& r);
     TaskStep task(const JsonReader& r, bool asks_assignee = true);
     InvoiceStep invoice(const JsonReader& r);  // parse_invoice.cpp
+    Action plan(const JsonReader& at);            // parse_plan.cpp
     DocumentStep document(const JsonReader& r);  // parse_document.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);

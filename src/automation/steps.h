@@ -13,6 +13,7 @@
 #include "automation/document_step.h"
 #include "automation/formula.h"
 #include "automation/invoice_step.h"
+#include "automation/plan_step.h"
 #include "base/calendar.h"
 #include "expr/decision_table.h"
 #include "model/catalog.h"
@@ -107,6 +108,7 @@ struct SetStep {
 struct MoveStep {
     std::string to;
     Text comment;
+    Formula reason;  // key of a lost reason; empty: none
 };
 
 struct CreateStep {
@@ -168,6 +170,6 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep, PlanStep>;
 
 }  // namespace potok::automation
