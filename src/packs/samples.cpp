@@ -103,7 +103,7 @@ private:
         if (!outcome) return refused(outcome.error(), where);
         for (const auto& change : outcome->changes) {
             if (change.kind != model::Change::Kind::inserted || !change.type->registered) continue;
-            if (own_.contains(change.type->key) || change.type->on_pipeline) made_.push_back(ws_.id_of(change.row).str());
+            if (own_.contains(change.type->key) || !change.type->pack.empty()) made_.push_back(ws_.id_of(change.row).str());
         }
         last_ = outcome->record;
         // A copy: moving tasks leads back here.
@@ -285,8 +285,9 @@ private:
         POTOK_TRY(const RowId person, e.contains("for") ? named(e["for"], where) : Result<RowId>(who));
         POTOK_TRY(const Instant from, instant(e["from"], where));
         POTOK_TRY(const Instant to, instant(e["to"], where));
-        const Json values = {{"title", e["title"]}, {"record", ref(row)}, {"person", ref(person)},
-                             {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        Json values = {{"title", e["title"]}, {"record", ref(row)}, {"person", ref(person)},
+                       {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        if (e.contains("calendar")) values["calendar"] = e["calendar"];
         return must(who, {"create", {{"type", "event"}, {"values", values}}}, where);
     }
 
