@@ -54,6 +54,7 @@ Status perform_step(const ActionContext& c, const InvoiceStep& s, RowId& made); 
 Status perform_step(const ActionContext& c, const IssueStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const ScheduleStep& s, RowId& made);      // actions_schedule.cpp
 Status perform_step(const ActionContext& c, const DocumentStep& s, RowId& made);      // actions_documents.cpp
+Status perform_step(const ActionContext& c, const PlanStep& s, RowId& made);          // actions_plan.cpp
 Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made);        // actions_resources.cpp
 Status perform_step(const ActionContext& c, const BookStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const ReleaseStep& s, RowId& made);

@@ -21,12 +21,32 @@ Status perform_step(const ActionContext& c, const SetStep& s, RowId& made) {
     return {};
 }
 
+namespace {
+
+// One of the pipeline's.
+Status check_reason(const ActionContext& c, const Value& reason) {
+    if (reason.is_null()) return {};
+    POTOK_TRY(const Value key, c.op.get(c.moment.record, *c.moment.type, "pipeline"));
+    const std::string* name = key.as<std::string>();
+    const model::Pipeline* p = name ? c.op.catalog().pipeline(*name) : nullptr;
+    const std::string* word = reason.as<std::string>();
+    const bool known = p && word && std::any_of(p->lost_reasons.begin(), p->lost_reasons.end(), [&](const model::Option& o) { return o.key == *word; });
+    return known ? Status() : error("field.option_unknown", {{"field", "lost_reason"}, {"value", word ? *word : ""}}, "lost_reason");
+}
+
+}  // namespace
+
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made) {
     POTOK_TRY(Values values, values_of(c, *c.moment.type, s.values));
-    if (!s.lost_reason.empty()) values.emplace_back("lost_reason", Value(s.lost_reason));
+    Value reason;
+    if (!s.reason.empty()) {
+        POTOK_TRY(reason, value_of(c, s.reason));
+        POTOK_CHECK(check_reason(c, reason));
+        values.emplace_back("lost_reason", reason);
+    }
     if (!values.empty()) POTOK_CHECK(c.op.update(*c.moment.type, c.moment.record, values));
     POTOK_CHECK(c.op.move(c.moment.record, s.to, false));
-    if (!s.comment.empty()) return comment(c, c.moment.record, s.comment, s.lost_reason.empty() ? "move" : "lost", made);
+    if (!s.comment.empty()) return comment(c, c.moment.record, s.comment, reason.is_null() ? "move" : "lost", made);
     made = c.moment.record;
     return {};
 }

@@ -75,6 +75,7 @@ private:
     Status tend_clocks(model::Operation& op, State& st, const Round& round);
     Status tend_clock(model::Operation& op, State& st, RowId record, const model::RecordType& type);
     Status tend_overdue(model::Operation& op, RowId task);
+    Status tend_claims(model::Operation& op, State& state, RowId record);
     Status tend_all(model::Operation& op, State& st);
     Status tend_waiting(model::Operation& op, State& st, const Round& round);
     Status run_wait(model::Operation& op, State& st, const WaitRow& wait);

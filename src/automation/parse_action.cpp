@@ -224,6 +224,7 @@ Action Parser::action(const JsonReader& r) {
     if (r.has("issue")) return issue(r.child("issue"));
     if (r.has("schedule")) return schedule(r.child("schedule"));
     if (r.has("document")) return document(r.child("document"));
+    if (r.has("plan")) return plan(r.child("plan"));
     if (r.has("create")) return create(r.child("create"));
     return {};
 }
@@ -290,7 +291,7 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 std::span<const std::string_view> Parser::action_keys() {
     static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "webhook", "set",
                                                 "move", "create", "complete_task", "invoice", "offer", "issue", "schedule", "document", "let", "signal", "emit", "assign", "book", "release", "start",
-                                                "stop_process", "decide"};
+                                                "stop_process", "decide", "plan"};
     return keys;
 }
 

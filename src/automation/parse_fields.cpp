@@ -54,19 +54,22 @@ std::vector<FieldValue> Parser::assignments(const JsonReader& r, std::string_vie
 }
 
 MoveStep Parser::move(const JsonReader& at) {
-    at.only({"to", "comment", "lost_reason", "values"});
+    at.only({"to", "comment", "reason", "values"});
     MoveStep s;
     s.to = at.required_text("to");
     stages(at, "to");
     s.comment = text(at, "comment", false);
     s.values = assignments(at, "values", type_);
-    s.lost_reason = at.text("lost_reason");
-    if (s.lost_reason.empty()) return s;
+    s.reason = formula(at, "reason");
+    // One that is written out is looked up at once.
+    const std::string source = at.text("reason");
+    if (source.size() < 3 || source.front() != '"' || source.find('"', 1) != source.size() - 1) return s;
+    const std::string key = source.substr(1, source.size() - 2);
     for (const model::Pipeline* p : pipelines_) {
         const model::Stage* to = p->stage(s.to);
-        const bool known = std::ranges::any_of(p->lost_reasons, [&](const model::Option& o) { return o.key == s.lost_reason; });
+        const bool known = std::ranges::any_of(p->lost_reasons, [&](const model::Option& o) { return o.key == key; });
         if (!known || !to || to->kind != model::StageKind::lost)
-            at.fail("automation.not_a_lost_reason", {{"reason", s.lost_reason}, {"stage", s.to}, {"pipeline", p->key}}, "lost_reason");
+            at.fail("automation.not_a_lost_reason", {{"reason", key}, {"stage", s.to}, {"pipeline", p->key}}, "reason");
     }
     return s;
 }

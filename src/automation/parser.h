@@ -41,6 +41,7 @@ public:
     IssueStep issue(const JsonReader& r);
     ScheduleStep schedule(const JsonReader& r);
     void rate(const JsonReader& r, std::string& code, Formula& formula);  // "23", or "= FEEL"
+    Action plan(const JsonReader& at);  // parse_plan.cpp
     DocumentStep document(const JsonReader& r);  // parse_document.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);

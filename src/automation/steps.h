@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "automation/document_step.h"
+#include "automation/field_value.h"
 #include "automation/formula.h"
 #include "automation/invoice_step.h"
+#include "automation/plan_step.h"
 #include "base/calendar.h"
 #include "expr/decision_table.h"
 #include "model/catalog.h"
@@ -36,14 +38,6 @@ struct FormField {
     std::string field;
     std::string document;  // or: an item of the record's checklist (model/document_checklist.h)
     bool required = false;
-};
-
-// What a field gets: a value, or of a field of text a text by languages.
-struct FieldValue {
-    std::string field;
-    Formula value;
-    Text text;
-    Formula of;  // the record whose field it is; empty: this one, or the one being made
 };
 
 struct TaskStep {
@@ -124,9 +118,10 @@ struct SetStep {
 };
 
 struct MoveStep {
-    std::string to, lost_reason;
+    std::string to;
     Text comment;
     std::vector<FieldValue> values;  // written first, so that gates see them
+    Formula reason;                  // key of a lost reason; empty: none
 };
 
 struct CreateStep {
@@ -189,6 +184,6 @@ struct StopStep {
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
                             ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep, CompleteTaskStep, IssueStep,
-                            ScheduleStep>;
+                            ScheduleStep, PlanStep>;
 
 }  // namespace potok::automation

@@ -12,6 +12,7 @@
 #include "platform/common/library.h"
 #include "platform/common/system.h"
 #include "model/queries.h"
+#include "packs/requirements.h"
 #include "packs/samples.h"
 
 namespace potok::cli {
@@ -64,8 +65,11 @@ Status do_init(const Arguments& a) {
     POTOK_TRY(const auto words, platform::locale(info.language));
     POTOK_TRY(w.workspace, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info,
                                                     a.option("--admin").value_or(words->text("start.person_default")), env, now));
-    auto installed = w.workspace->apply(packs::install_command(pack), w.workspace->administrator(), now);
-    if (!installed) return packs::locate(pack, installed.error());
+    POTOK_TRY(auto all, packs::missing_requirements(*w.workspace, pack, [](std::string_view key) { return platform::pack(key); }));
+    all.push_back(pack);
+    for (const packs::Pack& one : all)
+        if (auto installed = w.workspace->apply(packs::install_command(one), w.workspace->administrator(), now); !installed)
+            return packs::locate(one, installed.error());
     int records = 0;
     if (a.has("--samples")) {
         POTOK_TRY(records, packs::put_samples(*w.workspace, pack, now));

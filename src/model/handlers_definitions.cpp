@@ -38,6 +38,8 @@ Status put_definition(Operation& op, const std::string& kind, const std::string&
     }
     if ((kind == "automation" || kind == "decision" || kind == "connector") && op.workspace().reactor())
         POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
+    if (kind == "timetable") POTOK_CHECK(check_timetable(definition, op.catalog()));
+    if (kind == "queue") POTOK_CHECK(check_queue(definition, op.catalog()));
     if (kind == "document_template") {
         POTOK_TRY(const DocumentTemplate source, parse_document_template(definition, op.catalog()));
         if (const DocumentMaker* maker = op.workspace().documents()) POTOK_CHECK(maker->check(op.workspace(), source, definition));
@@ -53,7 +55,7 @@ Status require_administration(Operation& op) {
 
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "automation", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "timetable", "queue", "automation", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 

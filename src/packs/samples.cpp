@@ -202,8 +202,9 @@ private:
         POTOK_TRY(const RowId person, e.contains("for") ? p_.named(e["for"], leg.where) : Result<RowId>(leg.who));
         POTOK_TRY(const Instant from, p_.instant(e["from"], leg.where));
         POTOK_TRY(const Instant to, p_.instant(e["to"], leg.where));
-        const Json values = {{"title", e["title"]}, {"record", p_.ref(leg.row)}, {"person", p_.ref(person)},
-                             {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        Json values = {{"title", e["title"]}, {"record", p_.ref(leg.row)}, {"person", p_.ref(person)},
+                       {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        if (e.contains("calendar")) values["calendar"] = e["calendar"];
         return p_.must(leg.who, {"create", {{"type", "event"}, {"values", values}}}, leg.where);
     }
 

@@ -2,6 +2,7 @@
 #include "scenario/verbs_calendar.h"
 #include "scenario/verbs_money.h"
 #include "scenario/verbs_outbox.h"
+#include "scenario/verbs_queues.h"
 
 #include <algorithm>
 
@@ -187,6 +188,7 @@ std::vector<Verb> table() {
     add_money_verbs(t);
     add_outbox_verbs(t);
     add_calendar_verbs(t);
+    add_queue_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);

@@ -7,6 +7,7 @@
 #include "ui/kit/chip.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
+#include "ui/queue/queue_page.h"
 #include "ui/settings/notifications_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/tasks/tasks_page.h"
@@ -26,6 +27,9 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
     case Page::settings: return std::make_unique<SettingsPage>(desk);
     case Page::calendar: return std::make_unique<WeekPage>(desk);
     case Page::crews: return std::make_unique<CrewsPage>(desk);
+    case Page::queue:
+        if (const auto* queue = model::queue(desk.ws(), route.key)) return std::make_unique<QueuePage>(desk, *queue);
+        return nullptr;
     case Page::start: break;
     }
     return nullptr;
