@@ -25,15 +25,24 @@ Value person_of(const ActionContext& c, const Formula& formula, const std::strin
 std::vector<Value> people_of(const ActionContext& c, const Formula& formula, const std::string& role);
 // A value, or why there is none (automation.no_value). Null as such is a value: it empties a field.
 Result<Value> value_of(const ActionContext& c, const Formula& formula);
+// What a step writes into a field of a record of `type`: a value, or a text in the workspace's language. JSON that came from outside has
+// no types of its own: where an expression's type is not known, a text becomes the date, moment, number or amount that the field holds.
+Result<Value> value_of(const ActionContext& c, const RecordType& type, const FieldValue& value);
+Result<Values> values_of(const ActionContext& c, const RecordType& type, const std::vector<FieldValue>& values);
+// A value that must be there. error: automation.no_value
+Result<Value> needed(const ActionContext& c, const Formula& formula);
+// A VAT rate: the code, or the text an expression gives; nothing stands for the standard rate.
+Result<std::string> rate_of(const ActionContext& c, const std::string& code, const Formula& formula);
 // The record an expression names; the firing's own when it is empty. error: automation.no_record
 Result<RowId> record_of(const ActionContext& c, const Formula& formula);
-Status comment(const ActionContext& c, const Text& text, const char* kind, RowId& made);
+Status comment(const ActionContext& c, RowId record, const Text& text, const char* kind, RowId& made);
 
 // One function a kind of step.
 Status perform_step(const ActionContext& c, const std::monostate& s, RowId& made);
 Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made);          // actions_tasks.cpp
 Status perform_step(const ActionContext& c, const UpdateTaskStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const WithdrawTaskStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const CompleteTaskStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const CommentStep& s, RowId& made);       // actions_messages.cpp
 Status perform_step(const ActionContext& c, const NotifyStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const MessageStep& s, RowId& made);
@@ -42,7 +51,10 @@ Status perform_step(const ActionContext& c, const SetStep& s, RowId& made);     
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const InvoiceStep& s, RowId& made);       // actions_invoice.cpp
+Status perform_step(const ActionContext& c, const IssueStep& s, RowId& made);
+Status perform_step(const ActionContext& c, const ScheduleStep& s, RowId& made);      // actions_schedule.cpp
 Status perform_step(const ActionContext& c, const DocumentStep& s, RowId& made);      // actions_documents.cpp
+Status perform_step(const ActionContext& c, const PlanStep& s, RowId& made);          // actions_plan.cpp
 Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made);        // actions_resources.cpp
 Status perform_step(const ActionContext& c, const BookStep& s, RowId& made);
 Status perform_step(const ActionContext& c, const ReleaseStep& s, RowId& made);

@@ -85,6 +85,59 @@ Result<Value> value_of(const ActionContext& c, const Formula& formula) {
     return std::move(e.value);
 }
 
+namespace {
+
+// As the field holds it; what cannot be read stays as it is, and the field refuses it.
+Value typed(const model::Field& field, Value value) {
+    using K = model::FieldKind;
+    if (const auto* parts = value.as<ValueContext>(); parts && field.kind == K::money) {
+        const Decimal* amount = nullptr;
+        const std::string* currency = nullptr;
+        for (const auto& [key, part] : *parts) {
+            if (key == "amount") amount = part.as<Decimal>();
+            if (key == "currency") currency = part.as<std::string>();
+        }
+        const auto minor = amount && currency && is_currency_code(*currency) ? amount->to_scaled(minor_digits(*currency)) : std::nullopt;
+        return minor ? Value(Money{*minor, *currency}) : value;
+    }
+    const std::string* text = value.as<std::string>();
+    if (!text) return value;
+    if (field.kind == K::date) {
+        if (const auto d = parse_date(*text); d.ok()) return Value(*d);
+    } else if (field.kind == K::datetime) {
+        if (const auto i = parse_instant(*text); i.ok()) return Value(*i);
+    } else if (field.kind == K::number || field.kind == K::money) {
+        if (const auto n = Decimal::parse(*text); n.ok()) return Value(*n);
+    }
+    return value;
+}
+
+}  // namespace
+
+Result<Value> value_of(const ActionContext& c, const RecordType& type, const FieldValue& value) {
+    if (!value.text.empty()) return Value(written(c, value.text));
+    POTOK_TRY(Value found, value_of(c, value.value));
+    const model::Field* field = type.field(value.field);
+    return field && value.value.type().kind == expr::Kind::any ? typed(*field, std::move(found)) : std::move(found);
+}
+
+Result<Values> values_of(const ActionContext& c, const RecordType& type, const std::vector<FieldValue>& values) {
+    Values out;
+    for (const FieldValue& one : values) {
+        POTOK_TRY(Value v, value_of(c, type, one));
+        out.emplace_back(one.field, std::move(v));
+    }
+    return out;
+}
+
+Result<Value> needed(const ActionContext& c, const Formula& formula) {
+    Evaluated e = formula.evaluate(c.moment);
+    if (!e.value.is_null()) return std::move(e.value);
+    Error failed = error("automation.no_value", {{"expression", formula.source()}});
+    failed.details = std::move(e.diagnostics);
+    return failed;
+}
+
 Status perform_step(const ActionContext&, const std::monostate&, RowId&) {
     return {};
 }

@@ -6,9 +6,9 @@
 
 namespace potok::automation::action {
 
-Status comment(const ActionContext& c, const Text& text, const char* kind, RowId& made) {
+Status comment(const ActionContext& c, RowId record, const Text& text, const char* kind, RowId& made) {
     POTOK_TRY(made, insert(c, "comment",
-                           {{"record", Value(c.moment.record)},
+                           {{"record", Value(record)},
                             {"text", Value(written(c, text))},
                             {"kind", Value(kind)},
                             {"automation", Value(c.automation.key)}},
@@ -17,7 +17,8 @@ Status comment(const ActionContext& c, const Text& text, const char* kind, RowId
 }
 
 Status perform_step(const ActionContext& c, const CommentStep& s, RowId& made) {
-    return comment(c, s.text, "robot", made);
+    POTOK_TRY(const RowId record, record_of(c, s.record));
+    return comment(c, record, s.text, "robot", made);
 }
 
 Status perform_step(const ActionContext& c, const NotifyStep& s, RowId& made) {

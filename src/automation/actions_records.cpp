@@ -6,18 +6,47 @@
 namespace potok::automation::action {
 
 Status perform_step(const ActionContext& c, const SetStep& s, RowId& made) {
-    Values values;
-    for (const auto& [field, formula] : s.values) {
-        POTOK_TRY(Value v, value_of(c, formula));
-        values.emplace_back(field, std::move(v));
+    // All is computed before anything is written; then each record gets what it gets at once.
+    std::vector<std::pair<RowId, Values>> records;
+    for (const FieldValue& one : s.values) {
+        POTOK_TRY(const RowId record, record_of(c, one.of));
+        POTOK_TRY(Value v, value_of(c, *c.moment.workspace->type_of(record), one));
+        auto it = std::ranges::find(records, record, &std::pair<RowId, Values>::first);
+        if (it == records.end()) it = records.insert(records.end(), {record, {}});
+        it->second.emplace_back(one.field, std::move(v));
     }
-    made = c.moment.record;
-    return c.op.update(*c.moment.type, c.moment.record, values);
+    if (records.empty()) return {};
+    made = records.front().first;
+    for (const auto& [record, values] : records) POTOK_CHECK(c.op.update(*c.moment.workspace->type_of(record), record, values));
+    return {};
 }
 
+namespace {
+
+// One of the pipeline's.
+Status check_reason(const ActionContext& c, const Value& reason) {
+    if (reason.is_null()) return {};
+    POTOK_TRY(const Value key, c.op.get(c.moment.record, *c.moment.type, "pipeline"));
+    const std::string* name = key.as<std::string>();
+    const model::Pipeline* p = name ? c.op.catalog().pipeline(*name) : nullptr;
+    const std::string* word = reason.as<std::string>();
+    const bool known = p && word && std::any_of(p->lost_reasons.begin(), p->lost_reasons.end(), [&](const model::Option& o) { return o.key == *word; });
+    return known ? Status() : error("field.option_unknown", {{"field", "lost_reason"}, {"value", word ? *word : ""}}, "lost_reason");
+}
+
+}  // namespace
+
 Status perform_step(const ActionContext& c, const MoveStep& s, RowId& made) {
+    POTOK_TRY(Values values, values_of(c, *c.moment.type, s.values));
+    Value reason;
+    if (!s.reason.empty()) {
+        POTOK_TRY(reason, value_of(c, s.reason));
+        POTOK_CHECK(check_reason(c, reason));
+        values.emplace_back("lost_reason", reason);
+    }
+    if (!values.empty()) POTOK_CHECK(c.op.update(*c.moment.type, c.moment.record, values));
     POTOK_CHECK(c.op.move(c.moment.record, s.to, false));
-    if (!s.comment.empty()) return comment(c, s.comment, "move", made);
+    if (!s.comment.empty()) return comment(c, c.moment.record, s.comment, reason.is_null() ? "move" : "lost", made);
     made = c.moment.record;
     return {};
 }
@@ -50,10 +79,10 @@ Status perform_step(const ActionContext& c, const CreateStep& s, RowId& made) {
         owned = owned || field == "owner";
         values.emplace_back(field, std::move(v));
     }
-    for (const auto& [field, formula] : s.values) {
-        POTOK_TRY(Value v, value_of(c, formula));
+    POTOK_TRY(Values given, values_of(c, t, s.values));
+    for (auto& [field, value] : given) {
         owned = owned || field == "owner";
-        values.emplace_back(field, std::move(v));
+        values.emplace_back(field, std::move(value));
     }
     if (!owned && t.field("owner") && c.moment.type->field("owner")) {
         POTOK_TRY(Value owner, c.op.get(c.moment.record, *c.moment.type, "owner"));

@@ -3,6 +3,7 @@
 #include "automation/times.h"
 #include "db/connection.h"
 #include "model/absences.h"
+#include "model/finished_tasks.h"
 
 namespace potok::automation {
 
@@ -38,9 +39,14 @@ void set_assignee(const ActionContext& c, const Value& who, Values& values) {
 
 Json form_of(const TaskStep& s) {
     Json form;
+    if (!s.form.empty() || !s.check.empty()) form["fields"] = Json::array();
     for (const FormField& f : s.form) {
         const bool document = !f.document.empty();
         form["fields"].push_back({{document ? "document" : "field", document ? f.document : f.field}, {"required", f.required}});
+    }
+    if (!s.check.empty()) {
+        form["check"] = s.check;
+        form["message"] = s.check_message.json();
     }
     return form;
 }
@@ -91,6 +97,15 @@ Status perform_step(const ActionContext& c, const UpdateTaskStep& s, RowId& made
     }
     made = open;
     return c.op.update(type(c, "task"), open, values);
+}
+
+Status perform_step(const ActionContext& c, const CompleteTaskStep& s, RowId& made) {
+    std::string state;
+    const RowId open = latest_task(c.op.db(), c.moment.record, s.task, state);
+    if (open == 0 || state != "open") return {};
+    made = open;
+    POTOK_TRY(const Values values, values_of(c, *c.moment.type, s.values));
+    return model::finish_task(c.op, open, {values, written(c, s.comment), c.moment.workspace->robots(), s.tick});
 }
 
 Status perform_step(const ActionContext& c, const WithdrawTaskStep& s, RowId& made) {

@@ -6,6 +6,7 @@
 #include "automation/times.h"
 #include "db/connection.h"
 #include "model/queries.h"
+#include "model/queue.h"
 
 namespace potok::automation {
 
@@ -29,6 +30,8 @@ Status Engine::tend_clocks(model::Operation& op, State& st, const Round& round) 
     for (const Round::Touched& t : round.touched) {
         if (t.itself) POTOK_CHECK(tend_clock(op, st, t.record, *t.type));
     }
+    if (!model::queues(op.workspace()).empty())
+        for (const Round::Touched& t : round.touched) POTOK_CHECK(tend_claims(op, st, t.record));
     for (const RowId task : round.retimed_tasks) POTOK_CHECK(tend_overdue(op, task));
     return {};
 }
@@ -113,6 +116,27 @@ Status Engine::tend_overdue(model::Operation& op, RowId task) {
     w.record = *record;
     w.task = task;
     w.due = *at;
+    POTOK_CHECK(insert_wait(op, w));
+    return {};
+}
+
+// A record of a queue: its claim ends when it has left the queue, and gives it back when its time is over.
+Status Engine::tend_claims(model::Operation& op, State& st, RowId record) {
+    POTOK_CHECK(model::tend_claim(op, record, st.now));
+    const auto claim = model::claim_of(op.workspace(), record);
+    bool set = false;
+    for (const WaitRow& w : waits_of_record(op.db(), record)) {
+        if (w.kind != WaitRow::Kind::claim) continue;
+        if (claim && w.due == claim->until)
+            set = true;
+        else
+            POTOK_CHECK(remove_wait(op, w.row));
+    }
+    if (!claim || set) return {};
+    WaitRow w;
+    w.kind = WaitRow::Kind::claim;
+    w.record = record;
+    w.due = claim->until;
     POTOK_CHECK(insert_wait(op, w));
     return {};
 }

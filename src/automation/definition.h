@@ -142,7 +142,7 @@ struct Automation {
     std::string key, pack;
     int version = 1;
     Label label;
-    std::string pipeline;  // may be empty
+    std::vector<std::string> pipelines;  // none: it is about all records of the type
     std::string type;
     std::vector<Trigger> triggers;
     Formula when, enabled;
@@ -153,6 +153,8 @@ struct Automation {
     Graph graph;
     std::string body;       // as JSON text: kept with what waits, so that it ends by the version it began with
     std::string body_hash;  // SHA-256 of it
+
+    bool is_about(std::string_view pipeline) const;
 };
 
 // Parses and checks a definition of kind "automation" against the catalog: types, fields, stages, roles, every expression.

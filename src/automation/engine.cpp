@@ -162,7 +162,7 @@ Value field_of(const model::Workspace& workspace, RowId record, std::string_view
 }
 
 bool in_place(const Automation& automation, const Trigger& trigger, const Standing& standing) {
-    if (!automation.pipeline.empty() && automation.pipeline != standing.pipeline) return false;
+    if (!automation.is_about(standing.pipeline)) return false;
     return trigger.in.empty() || std::find(trigger.in.begin(), trigger.in.end(), standing.stage) != trigger.in.end();
 }
 

@@ -5,6 +5,7 @@
 #include "automation/agenda.h"
 #include "automation/registry.h"
 #include "model/reactor.h"
+#include "model/writing.h"
 
 namespace potok::automation {
 
@@ -25,7 +26,7 @@ struct Candidate {
     RowId set_off_by = 0;        // the firing whose act met the trigger
 };
 
-class Engine final : public model::Reactor {
+class Engine final : public model::Reactor, public model::Writing {
 public:
     static constexpr int deepest = 16;             // firings that set each other off in one operation
     static constexpr int most_for_a_record = 256;  // firings for one record in one operation
@@ -48,6 +49,7 @@ public:
     Status check_definition(const model::Workspace& workspace, const model::Definition& definition) override;
 
     const Locales& locales() const { return locales_; }
+    const Locale& locale(Language language) const override { return locales_.of(language); }
     Registry& registry(const model::Workspace& workspace);
 
 private:
@@ -73,6 +75,7 @@ private:
     Status tend_clocks(model::Operation& op, State& st, const Round& round);
     Status tend_clock(model::Operation& op, State& st, RowId record, const model::RecordType& type);
     Status tend_overdue(model::Operation& op, RowId task);
+    Status tend_claims(model::Operation& op, State& state, RowId record);
     Status tend_all(model::Operation& op, State& st);
     Status tend_waiting(model::Operation& op, State& st, const Round& round);
     Status run_wait(model::Operation& op, State& st, const WaitRow& wait);

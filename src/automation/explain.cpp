@@ -14,7 +14,7 @@ Result<Explanation> explain(Engine& engine, model::Workspace& ws, std::string_vi
     const model::RecordType* type = ws.type_of(record);
     if (!type || type->key != a->type) return out;
     const Standing standing = standing_of(ws, *type, record);
-    out.right_type = standing.there && (a->pipeline.empty() || a->pipeline == standing.pipeline);
+    out.right_type = standing.there && a->is_about(standing.pipeline);
     const auto waits = waits_of_record(ws.db(), record);
     for (std::size_t i = 0; i < a->triggers.size(); ++i) {
         const Trigger& t = a->triggers[i];

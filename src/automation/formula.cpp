@@ -3,11 +3,9 @@
 #include <algorithm>
 
 #include "automation/moment_context.h"
-#include "model/queries.h"
+#include "model/message_text.h"
 
 namespace potok::automation {
-
-using model::RecordType;
 
 std::vector<std::pair<std::string, expr::Type>> known_names(const FormulaScope& scope) {
     std::vector<std::pair<std::string, expr::Type>> old;
@@ -123,22 +121,14 @@ Result<Text> Text::compile(const model::Label& label, const FormulaScope& scope,
         else if (texts.is_object())
             source = texts.value(std::string(code(language)), "");
         if (source.empty()) continue;
-        std::vector<Piece> pieces(1);
-        for (std::size_t i = 0; i < source.size(); ++i) {
-            const char c = source[i];
-            const bool twice = i + 1 < source.size() && source[i + 1] == c;
-            if ((c == '{' || c == '}') && twice) {
-                pieces.back().literal += c;
-                ++i;
-            } else if (c == '{') {
-                const std::size_t end = source.find('}', i);
-                if (end == std::string::npos) return error("automation.unclosed_brace", {{"text", source}}, place);
-                POTOK_TRY(pieces.back().formula, Formula::compile(source.substr(i + 1, end - i - 1), scope, place));
-                pieces.emplace_back();
-                i = end;
-            } else {
-                pieces.back().literal += c;
+        POTOK_TRY(const auto parts, model::text_pieces(source, place));
+        std::vector<Piece> pieces;
+        for (const model::TextPiece& part : parts) {
+            Piece piece{part.literal, {}};
+            if (part.expression) {
+                POTOK_TRY(piece.formula, Formula::compile(*part.expression, scope, place));
             }
+            pieces.push_back(std::move(piece));
         }
         out.languages_.emplace_back(language, std::move(pieces));
     }
@@ -160,50 +150,8 @@ std::string Text::render(const Moment& moment, const Locale& locale, std::string
     return out;
 }
 
-namespace {
-
-// The field that a plain path ("client.kind") ends at; null for any other expression.
-const model::Field* field_at(std::string_view path, const Moment& moment) {
-    const RecordType* type = moment.type;
-    while (type) {
-        const std::size_t dot = path.find('.');
-        const model::Field* f = type->field(path.substr(0, dot));
-        if (!f || dot == std::string_view::npos) return f;
-        type = f->kind == model::FieldKind::reference ? moment.workspace->catalog().type(f->target) : nullptr;
-        path.remove_prefix(dot + 1);
-    }
-    return nullptr;
-}
-
-}  // namespace
-
 std::string written(const Value& value, std::string_view path, const Moment& moment, const Locale& locale) {
-    if (value.is_null()) return {};
-    if (const std::string* text = value.as<std::string>()) {
-        const model::Field* f = field_at(path, moment);
-        if (f && (f->kind == model::FieldKind::choice || f->kind == model::FieldKind::multi)) {
-            for (const model::Option& o : f->options)
-                if (o.key == *text) return o.label.in(locale.language());
-        }
-        return *text;
-    }
-    if (const Ref* ref = value.as<Ref>()) {
-        const auto row = moment.workspace->row_of(ref->id);
-        return row ? model::title_of(*moment.workspace, *row) : std::string();
-    }
-    if (const ValueList* list = value.as<ValueList>()) {
-        std::string out;
-        for (const Value& item : *list) out += (out.empty() ? "" : ", ") + written(item, path, moment, locale);
-        return out;
-    }
-    if (locale.has("date.short")) return locale.value(value, moment.workspace->zone());
-    // No catalog was given: dates and times the way machines write them, in the workspace's zone.
-    if (const Date* d = value.as<Date>()) return format_iso(*d);
-    if (const Instant* i = value.as<Instant>()) {
-        const LocalDateTime local = moment.workspace->zone().to_local(*i);
-        return format_iso(local.date) + " " + format_iso(local.time);
-    }
-    return locale.value(value, moment.workspace->zone());
+    return model::written(value, path, *moment.workspace, moment.type, locale);
 }
 
 }  // namespace potok::automation

@@ -1,6 +1,10 @@
 #include "automation/parser.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "model/message_text.h"
+#include "model/record_context.h"
 #include "model/connector.h"
 
 namespace potok::automation {
@@ -17,30 +21,10 @@ void Parser::person(const JsonReader& r, std::string_view key, Formula& formula,
     }
 }
 
-std::vector<std::pair<std::string, Formula>> Parser::assignments(const JsonReader& r, std::string_view key,
-                                                                 const model::RecordType& type) {
-    std::vector<std::pair<std::string, Formula>> out;
-    if (!r.has(key)) return out;
-    const JsonReader at = r.child(key);
-    if (!at.json().is_object()) {
-        at.fail("json.object_expected");
-        return out;
-    }
-    for (const auto& [name, source] : at.json().items()) {
-        const model::Field* f = type.field(name);
-        if (!f || f->kind == model::FieldKind::files) at.fail("field.unknown", {{"field", name}, {"type", type.key}}, name);
-        if (f && f->system) at.fail("automation.field_not_settable", {{"field", name}}, name);
-        const std::string text = at.text(name);
-        if (text.empty()) at.fail("json.missing_key", {{"key", name}}, name);
-        out.emplace_back(name, compile(at.child(name), text, Formula::Expect::anything));
-    }
-    return out;
-}
-
 // Some stage of the pipeline names it; of a type without a pipeline of its own, some stage of any of its pipelines.
 bool Parser::asks_for_document(const std::string& key) const {
     for (const auto& p : catalog_.pipelines()) {
-        if (p->type != type_.key || (pipeline_ && p->key != pipeline_->key)) continue;
+        if (p->type != type_.key || (!pipelines_.empty() && std::ranges::find(pipelines_, p.get()) == pipelines_.end())) continue;
         for (const model::Stage& stage : p->stages)
             for (const model::Gate& gate : stage.gates)
                 for (const model::DocumentNeed& need : gate.documents)
@@ -78,8 +62,19 @@ std::vector<FormField> Parser::form(const JsonReader& r) {
 TaskStep Parser::task(const JsonReader& r, bool asks_assignee) {
     TaskStep s;
     if (asks_assignee)
-        r.only({"key", "title", "description", "assignee", "due", "kind", "checklist", "if_open", "wait", "late", "form"});
+        r.only({"key", "title", "description", "assignee", "due", "kind", "checklist", "if_open", "wait", "late", "form", "check", "check_message"});
     s.form = form(r);
+    if ((s.check = r.text("check")).empty() == r.has("check_message")) r.fail("json.missing_key", {{"key", r.has("check") ? "check_message" : "check"}});
+    if (!s.check.empty() && !r.failed()) {
+        const model::RecordSchema record(catalog_, &type_);
+        const JsonReader said = r.child("check_message");
+        auto message = Label::parse(said.json(), said.path());
+        Status fits = model::check_feel(s.check, record, r.child("check").path(), true);
+        if (fits.ok() && message.ok()) fits = model::check_text(*message, record, said.path());
+        if (message.ok()) s.check_message = std::move(message).value();
+        else fits = message.error();
+        if (!fits.ok()) *r.sink() = fits.error();
+    }
     s.key = r.required_text("key");
     s.title = text(r, "title", true);
     s.description = text(r, "description", false);
@@ -112,8 +107,8 @@ Action Parser::action(const JsonReader& r) {
     }
     if (r.has("comment")) {
         const JsonReader at = r.child("comment");
-        at.only({"text"});
-        return CommentStep{text(at, "text", true)};
+        at.only({"text", "record"});
+        return CommentStep{text(at, "text", true), formula(at, "record")};
     }
     if (r.has("notify")) {
         const JsonReader at = r.child("notify");
@@ -210,18 +205,26 @@ Action Parser::action(const JsonReader& r) {
         s.reason = text(at, "reason", false);
         return s;
     }
-    if (r.has("set")) return SetStep{assignments(r, "set", type_)};
+    if (r.has("set")) return SetStep{assignments(r, "set", type_, true)};
     if (r.has("move")) {
-        const JsonReader at = r.child("move");
-        at.only({"to", "comment"});
-        MoveStep s;
-        s.to = at.required_text("to");
-        stages(at, "to");
+        return move(r.child("move"));
+    }
+    if (r.has("complete_task")) {
+        const JsonReader at = r.child("complete_task");
+        at.only({"task", "values", "comment", "tick"});
+        CompleteTaskStep s;
+        s.task = at.required_text("task");
+        s.values = assignments(at, "values", type_);
         s.comment = text(at, "comment", false);
+        s.tick = at.boolean("tick", false);
         return s;
     }
-    if (r.has("invoice")) return invoice(r.child("invoice"));
+    if (r.has("invoice")) return invoice(r.child("invoice"), false);
+    if (r.has("offer")) return invoice(r.child("offer"), true);
+    if (r.has("issue")) return issue(r.child("issue"));
+    if (r.has("schedule")) return schedule(r.child("schedule"));
     if (r.has("document")) return document(r.child("document"));
+    if (r.has("plan")) return plan(r.child("plan"));
     if (r.has("create")) return create(r.child("create"));
     return {};
 }
@@ -287,8 +290,8 @@ std::vector<std::pair<std::string, Formula>> Parser::named(const JsonReader& r, 
 
 std::span<const std::string_view> Parser::action_keys() {
     static constexpr std::string_view keys[] = {"task", "update_task", "withdraw_task", "comment", "notify", "message", "webhook", "set",
-                                                "move", "create", "invoice", "document", "let", "signal", "emit", "assign", "book", "release", "start",
-                                                "stop_process", "decide"};
+                                                "move", "create", "complete_task", "invoice", "offer", "issue", "schedule", "document", "let", "signal", "emit", "assign", "book", "release", "start",
+                                                "stop_process", "decide", "plan"};
     return keys;
 }
 

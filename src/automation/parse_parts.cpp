@@ -8,7 +8,7 @@ namespace potok::automation {
 
 std::shared_ptr<const ApprovalStep> Parser::approval(const JsonReader& r) {
     auto out = std::make_shared<ApprovalStep>();
-    r.only({"key", "title", "description", "due", "form", "approvers", "rule", "enough", "may_return", "comment", "late"});
+    r.only({"key", "title", "description", "due", "form", "approvers", "rule", "enough", "may_return", "comment", "late", "check", "check_message"});
     out->task = task(r, false);
     out->task.kind = "approval";
     const auto one = [&](const JsonReader& at, const std::string& source) {
@@ -97,13 +97,19 @@ std::vector<std::pair<std::string, std::string>> Parser::assigned(const JsonRead
     return out;
 }
 
+// Of a list its items' type; of a number the numbers up to it. One value stands for a list of one.
+expr::Type Parser::item_type_of(const Formula& list) {
+    const expr::Type type = list.type();
+    return type.kind == expr::Kind::list ? type.item_type() : type;
+}
+
 Loop Parser::enter_loop(const JsonReader& r, std::string_view list_key) {
     Loop out;
     r.required_text(list_key);
     out.over = formula(r, list_key);
     out.as = r.text("as", "item");
     out.sequential = r.boolean("sequential", false);
-    items_.emplace_back(out.as, expr::Type(expr::Kind::any));
+    items_.emplace_back(out.as, item_type_of(out.over));
     out.until = formula(r, "until", Formula::Expect::truth);
     return out;
 }

@@ -17,7 +17,12 @@ bool Parser::read_duration(const std::string& text, bool& days, std::int64_t& am
 // The working calendar that a time names, or its pipeline's.
 std::string Parser::calendar(const JsonReader& r) {
     const std::string key = r.text("calendar");
-    if (key.empty()) return pipeline_ ? pipeline_->calendar : std::string();
+    if (key.empty()) {
+        const std::string own = pipelines_.empty() ? std::string() : pipelines_.front()->calendar;
+        for (const model::Pipeline* p : pipelines_)
+            if (p->calendar != own) r.fail("automation.calendars_differ", {{"pipeline", p->key}}, "calendar");
+        return own;
+    }
     if (!catalog_.definition("calendar", key)) r.fail("calendar.unknown", {{"calendar", key}}, "calendar");
     return key;
 }

@@ -53,10 +53,9 @@ std::vector<std::string> Parser::keys(const JsonReader& r, std::string_view key)
 std::vector<std::string> Parser::stages(const JsonReader& r, std::string_view key) {
     std::vector<std::string> out = keys(r, key);
     for (const std::string& name : out) {
-        if (!pipeline_)
-            r.fail("automation.needs_pipeline", {{"key", std::string(key)}}, key);
-        else if (!pipeline_->stage(name))
-            r.fail("stage.unknown", {{"stage", name}, {"pipeline", pipeline_->key}}, key);
+        if (pipelines_.empty()) r.fail("automation.needs_pipeline", {{"key", std::string(key)}}, key);
+        for (const model::Pipeline* p : pipelines_)
+            if (!p->stage(name)) r.fail("stage.unknown", {{"stage", name}, {"pipeline", p->key}}, key);
     }
     return out;
 }
@@ -85,7 +84,7 @@ Trigger Parser::trigger(const JsonReader& r) {
         case K::stage_entered:
         case K::stage_left:
             r.only({"on", "in", "stage"});
-            if (!pipeline_) r.fail("automation.needs_pipeline", {{"key", "on"}}, "on");
+            if (pipelines_.empty()) r.fail("automation.needs_pipeline", {{"key", "on"}}, "on");
             t.names = stages(r, "stage");
             break;
         case K::field_changed:

@@ -13,8 +13,9 @@ using model::JsonReader;
 // Reads the parts that both spellings have. The first error goes to the reader's sink; what is returned then is not used.
 class Parser {
 public:
-    Parser(const model::Catalog& catalog, const model::RecordType& type, const model::Pipeline* pipeline)
-        : catalog_(catalog), type_(type), pipeline_(pipeline) {}
+    // `pipelines`: those it is about, none where it is about a type.
+    Parser(const model::Catalog& catalog, const model::RecordType& type, std::vector<const model::Pipeline*> pipelines)
+        : catalog_(catalog), type_(type), pipelines_(std::move(pipelines)) {}
 
     Formula formula(const JsonReader& r, std::string_view key, Formula::Expect expect = Formula::Expect::anything);
     Text text(const JsonReader& r, std::string_view key, bool required);
@@ -36,7 +37,11 @@ public:
     // The action that stands under one of the action keys of `r`.
     Action action(const JsonReader& r);
     TaskStep task(const JsonReader& r, bool asks_assignee = true);
-    InvoiceStep invoice(const JsonReader& r);  // parse_invoice.cpp
+    InvoiceStep invoice(const JsonReader& r, bool offer);  // parse_invoice.cpp
+    IssueStep issue(const JsonReader& r);
+    ScheduleStep schedule(const JsonReader& r);
+    void rate(const JsonReader& r, std::string& code, Formula& formula);  // "23", or "= FEEL"
+    Action plan(const JsonReader& at);  // parse_plan.cpp
     DocumentStep document(const JsonReader& r);  // parse_document.cpp
     std::shared_ptr<const ApprovalStep> approval(const JsonReader& r);
     std::shared_ptr<const Call> call(const JsonReader& r);
@@ -44,6 +49,7 @@ public:
     // "loop" of a process's activity; "for_each" of a robot has the same members. What it binds is known until `leave_loop`.
     Loop enter_loop(const JsonReader& r, std::string_view list_key);
     void leave_loop() { items_.pop_back(); }
+    static expr::Type item_type_of(const Formula& list);
     Formula compile(const JsonReader& at, const std::string& source, Formula::Expect expect);
 
     Graph robot(const JsonReader& body);
@@ -52,13 +58,14 @@ public:
 private:
     const model::Catalog& catalog_;
     const model::RecordType& type_;
-    const model::Pipeline* pipeline_;
+    std::vector<const model::Pipeline*> pipelines_;
     std::vector<std::pair<std::string, expr::Type>> items_;  // of the loops around what is being read
 
     FormulaScope names() const { return {&catalog_, &type_, &items_}; }
     void person(const JsonReader& r, std::string_view key, Formula& formula, std::string& role);
-    std::vector<std::pair<std::string, Formula>> assignments(const JsonReader& r, std::string_view key,
-                                                             const model::RecordType& type);
+    // {"field": "FEEL" or a text by languages}; with `paths` also "client.note": a field of the record that an expression names.
+    std::vector<FieldValue> assignments(const JsonReader& r, std::string_view key, const model::RecordType& type, bool paths = false);
+    MoveStep move(const JsonReader& at);
     std::vector<std::pair<std::string, Formula>> named(const JsonReader& r, std::string_view key);
     std::vector<std::pair<std::string, std::string>> assigned(const JsonReader& r, std::string_view key);
     std::vector<FormField> form(const JsonReader& r);

@@ -38,6 +38,14 @@ bool listens_to_related(const Automation& other, const char* type, Trigger::Kind
     return std::any_of(other.triggers.begin(), other.triggers.end(), [&](const Trigger& t) { return t.kind == kind && t.type == type; });
 }
 
+// Some field that is written is one that the other listens to, be it of this record or of another.
+bool writes(const std::vector<FieldValue>& values, const Automation& one, const Automation& other) {
+    return std::ranges::any_of(values, [&](const FieldValue& v) {
+        const std::string type = v.of.empty() ? one.type : v.of.type().record;
+        return answers(other, Trigger::Kind::field_changed, type, [&](const Trigger& t) { return t.names_it(v.field); });
+    });
+}
+
 }  // namespace
 
 std::vector<bool> reaches_an_end(const Graph& graph) {
@@ -72,13 +80,13 @@ bool sets_off(const Automation& one, const Automation& other, const Registry& re
         const Node& n = one.graph.nodes[i];
         if (n.call && n.call->automation == other.key) return true;
         if (const auto* move = std::get_if<MoveStep>(&n.action)) {
-            const bool same = other.pipeline.empty() || one.pipeline.empty() || other.pipeline == one.pipeline;
+            const bool same = one.pipelines.empty() || std::ranges::any_of(one.pipelines, [&](const auto& p) { return other.is_about(p); });
+            if (writes(move->values, one, other)) return true;
             if (same && answers(other, T::stage_entered, one.type, [&](const Trigger& t) { return t.names_it(move->to); })) return true;
             // Where it comes from is not known: a robot that names another stage it must have left may answer.
             if (same && answers(other, T::stage_left, one.type, [&](const Trigger& t) { return t.names.size() != 1 || t.names.front() != move->to; })) return true;
         } else if (const auto* set = std::get_if<SetStep>(&n.action)) {
-            for (const auto& [field, formula] : set->values)
-                if (answers(other, T::field_changed, one.type, [&](const Trigger& t) { return t.names_it(field); })) return true;
+            if (writes(set->values, one, other)) return true;
         } else if (const auto* assign = std::get_if<AssignStep>(&n.action)) {
             if (answers(other, T::field_changed, one.type, [&](const Trigger& t) { return t.names_it(assign->field); })) return true;
         } else if (const auto* create = std::get_if<CreateStep>(&n.action)) {
@@ -91,6 +99,8 @@ bool sets_off(const Automation& one, const Automation& other, const Registry& re
             if (other.type == one.type && listens_to_related(other, "comment", T::related_created)) return true;
         } else if (std::get_if<DocumentStep>(&n.action)) {
             if (other.type == one.type && listens_to_related(other, "attachment", T::related_created)) return true;
+        } else if (const auto* done = std::get_if<CompleteTaskStep>(&n.action)) {
+            if (answers(other, T::task_done, one.type, [&](const Trigger& t) { return t.names_it(done->task); })) return true;
         } else if (const auto* signal = std::get_if<SignalStep>(&n.action)) {
             for (const Trigger& t : other.triggers)
                 if (t.kind == T::signal_received && t.event == signal->name) return true;

@@ -9,7 +9,7 @@ namespace {
 using model::RecordType;
 using model::Values;
 
-constexpr std::string_view wait_words[] = {"time", "task", "event", "condition", "date", "overdue", "signal", "period"};
+constexpr std::string_view wait_words[] = {"time", "task", "event", "condition", "date", "overdue", "signal", "period", "claim"};
 constexpr std::string_view token_words[] = {"ready", "waiting", "joining", "failed", "holding"};
 
 template <class E, std::size_t N>

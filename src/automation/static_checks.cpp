@@ -6,6 +6,7 @@
 
 #include "automation/reach.h"
 #include "model/absences.h"
+#include "model/definition_checks.h"
 #include "model/queries.h"
 
 namespace potok::automation {
@@ -24,6 +25,13 @@ public:
             Error e = error("check.broken");
             e.details.push_back(why);
             add(Weight::fault, key, std::move(e));
+        }
+        for (const model::Definition& d : ws_.catalog().definitions()) {
+            const Status fits = model::check_expressions(ws_.catalog(), d);
+            if (fits.ok()) continue;
+            Error e = error("check.broken");
+            e.details.push_back(fits.error());
+            add(Weight::fault, d.key, std::move(e));
         }
         for (const auto& p : ws_.catalog().pipelines()) stages(*p);
         for (const model::Definition* d : ws_.catalog().definitions_of("decision")) table(*d);
@@ -58,7 +66,7 @@ private:
             }
         }
         for (const auto& a : all_) {
-            if (a->pipeline != p.key) continue;
+            if (a->pipelines.empty() || !a->is_about(p.key)) continue;
             for (const Node& node : a->graph.nodes) {
                 const auto* move = std::get_if<MoveStep>(&node.action);
                 const int to = move ? p.index_of(move->to) : -1;

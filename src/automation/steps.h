@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "automation/document_step.h"
+#include "automation/field_value.h"
 #include "automation/formula.h"
 #include "automation/invoice_step.h"
+#include "automation/plan_step.h"
 #include "base/calendar.h"
 #include "expr/decision_table.h"
 #include "model/catalog.h"
@@ -47,6 +49,8 @@ struct TaskStep {
     std::string kind = "todo";
     std::vector<Text> checklist;
     std::vector<FormField> form;
+    std::string check;   // FEEL over the record as the form has left it; not true: the form is refused,
+    Label check_message; // with this, values in braces
     enum class IfOpen { another, keep, update } if_open = IfOpen::another;
 };
 
@@ -72,6 +76,14 @@ struct UpdateTaskStep {
     std::optional<TimeSpec> due;
 };
 
+// Closes the latest open task of that key; none: nothing.
+struct CompleteTaskStep {
+    std::string task;
+    std::vector<FieldValue> values;  // of its form
+    Text comment;
+    bool tick = false;               // what is open in its checklist is ticked; otherwise it keeps the task open
+};
+
 struct WithdrawTaskStep {
     std::string task;
     Text reason;
@@ -79,6 +91,7 @@ struct WithdrawTaskStep {
 
 struct CommentStep {
     Text text;
+    Formula record;  // empty: this one
 };
 
 struct NotifyStep {
@@ -101,19 +114,21 @@ struct WebhookStep {
 };
 
 struct SetStep {
-    std::vector<std::pair<std::string, Formula>> values;
+    std::vector<FieldValue> values;
 };
 
 struct MoveStep {
     std::string to;
     Text comment;
+    std::vector<FieldValue> values;  // written first, so that gates see them
+    Formula reason;                  // key of a lost reason; empty: none
 };
 
 struct CreateStep {
     std::string type, pipeline;
     std::string link, back;         // field of this record that gets the new one; field of the new one that gets this one
     std::vector<std::string> copy;  // fields taken over as they are
-    std::vector<std::pair<std::string, Formula>> values;
+    std::vector<FieldValue> values;
     bool files = false;             // this record's documents, too
 };
 
@@ -168,6 +183,7 @@ struct StopStep {
 
 using Action = std::variant<std::monostate, TaskStep, UpdateTaskStep, WithdrawTaskStep, CommentStep, NotifyStep, MessageStep,
                             SetStep, MoveStep, CreateStep, LetStep, SignalStep, EmitStep, AssignStep, BookStep,
-                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep>;
+                            ReleaseStep, StartStep, StopStep, DecideStep, WebhookStep, InvoiceStep, DocumentStep, CompleteTaskStep, IssueStep,
+                            ScheduleStep, PlanStep>;
 
 }  // namespace potok::automation

@@ -75,7 +75,7 @@ struct WaitRow {
     RowId firing = 0, token = 0;  // 0: of a trigger
     std::string automation;       // of a trigger
     RowId record = 0;
-    enum class Kind { time, task, event, condition, date, overdue, signal, period } kind = Kind::time;
+    enum class Kind { time, task, event, condition, date, overdue, signal, period, claim } kind = Kind::time;
     std::string node;  // that catches: a catch event or boundary
     int index = 0;     // which of the node's waits; of the automation's triggers
     std::string name;  // task key, event or signal
@@ -99,7 +99,7 @@ RowId last_wait(db::Connection& db);  // the highest number there is
 std::optional<WaitRow> load_wait(db::Connection& db, RowId row);
 std::vector<WaitRow> waits_of_record(db::Connection& db, RowId record);
 std::vector<WaitRow> waits_of_firing(db::Connection& db, RowId firing);
-std::vector<WaitRow> clocks_of_triggers(db::Connection& db);  // kinds date, overdue and period, by id
+std::vector<WaitRow> clocks_of_triggers(db::Connection& db);  // kinds date, overdue, period and claim, by id
 std::vector<WaitRow> waits_for_signal(db::Connection& db, std::string_view name);  // by id
 std::vector<RowId> live_firings_of(db::Connection& db, std::string_view automation, RowId record);  // record 0: of all
 RowId called_by(db::Connection& db, RowId token);   // the firing that a token waits for; 0 = none living

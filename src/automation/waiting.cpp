@@ -6,6 +6,7 @@
 #include "automation/executor.h"
 #include "automation/round.h"
 #include "db/connection.h"
+#include "model/queue.h"
 
 namespace potok::automation {
 
@@ -116,6 +117,10 @@ Status Engine::run_wait(model::Operation& op, State& st, const WaitRow& wait) {
     if (wait.kind == WaitRow::Kind::date) return strike(op, st, wait);
     if (wait.kind == WaitRow::Kind::overdue) return come_late(op, st, wait);
     if (wait.kind == WaitRow::Kind::period) return strike_period(op, st, wait);
+    if (wait.kind == WaitRow::Kind::claim) {
+        POTOK_CHECK(remove_wait(op, wait.row));
+        return model::expire_claims(op, st.now);
+    }
     const Status done = come(op, st, wait);
     if (!done.ok()) {  // its definition cannot be read any more: kept for the day it can, off the clock
         op.problems.push_back(done.error());

@@ -99,6 +99,7 @@ Value Evaluator::member_of(const Value& of, const std::string& name, NodeId id) 
         for (const auto& [key, value] : *entries) {
             if (key == name) return value;
         }
+        return {};  // what an event does not bring is empty
     } else if (const auto* items = of.as<ValueList>()) {
         ValueList out;
         for (const Value& item : *items) {

@@ -17,6 +17,10 @@ constexpr const char* usage = R"(potok COMMAND ...
         runs the timers that are due
   export FILE
         the workspace as canonical JSON
+  calendar-feed FILE --resource NAME | --person NAME [--at INSTANT]
+        the bookings of a resource or the appointments of a person as iCalendar, for any calendar program
+  calendar-read FILE CALENDAR.ics [--dry-run] [--at INSTANT]
+        reads a calendar: each entry comes in as an event; --dry-run prints them and changes nothing
   scenario [FILES|FOLDERS ...] [--json] [--hash] [--table]
         runs scenarios; without arguments all of tests/scenarios and of the packs;
         --table prints the acceptance lines with the scenarios that show them

@@ -16,6 +16,8 @@ const std::vector<Tool>& tools() {
         {"apply", {"--as", "--at"}, {}, apply},
         {"tick", {"--at"}, {}, tick},
         {"export", {}, {}, export_file},
+        {"calendar-feed", {"--resource", "--person", "--at"}, {}, calendar_feed},
+        {"calendar-read", {"--at"}, {"--dry-run"}, calendar_read},
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
         {"check-pack", {"--sample"}, {"--mutate"}, check_pack},
         {"verbs", {}, {}, list_verbs},

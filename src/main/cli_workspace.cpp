@@ -8,32 +8,15 @@
 #include "db/connection.h"
 #include "exchange/export_json.h"
 #include "main/cli.h"
+#include "main/opened_workspace.h"
 #include "platform/common/library.h"
 #include "platform/common/system.h"
 #include "model/queries.h"
+#include "packs/requirements.h"
 #include "packs/samples.h"
 
 namespace potok::cli {
 namespace {
-
-// A workspace in a file, and what it needs to live.
-struct Open {
-    platform::SystemRandom random;
-    std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
-    std::unique_ptr<model::Workspace> workspace;
-
-    Result<model::Environment> environment() {
-        POTOK_TRY(auto zones, platform::zones());
-        return model::Environment{&random, std::move(zones), reactor.get(), platform::documents()};
-    }
-    Status open(const std::string& file) {
-        if (!std::filesystem::exists(file)) return error("cli.no_file", {{"file", file}});
-        POTOK_TRY(auto connection, db::Connection::open_file(file, db::FileMode::existing));
-        POTOK_TRY(const auto env, environment());
-        POTOK_TRY(workspace, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), env));
-        return {};
-    }
-};
 
 Json change_json(const model::Workspace& ws, const model::Change& change) {
     static constexpr const char* kinds[] = {"inserted", "updated", "removed"};
@@ -82,8 +65,11 @@ Status do_init(const Arguments& a) {
     POTOK_TRY(const auto words, platform::locale(info.language));
     POTOK_TRY(w.workspace, model::Workspace::create(std::make_unique<db::Connection>(std::move(connection)), info,
                                                     a.option("--admin").value_or(words->text("start.person_default")), env, now));
-    auto installed = w.workspace->apply(packs::install_command(pack), w.workspace->administrator(), now);
-    if (!installed) return packs::locate(pack, installed.error());
+    POTOK_TRY(auto all, packs::missing_requirements(*w.workspace, pack, [](std::string_view key) { return platform::pack(key); }));
+    all.push_back(pack);
+    for (const packs::Pack& one : all)
+        if (auto installed = w.workspace->apply(packs::install_command(one), w.workspace->administrator(), now); !installed)
+            return packs::locate(one, installed.error());
     int records = 0;
     if (a.has("--samples")) {
         POTOK_TRY(records, packs::put_samples(*w.workspace, pack, now));

@@ -6,7 +6,9 @@
 #include "model/country.h"
 #include "model/definition_parser.h"
 #include "model/document_template.h"
+#include "model/queue.h"
 #include "model/relations.h"
+#include "model/timetable.h"
 
 namespace potok::model {
 
@@ -156,6 +158,10 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(parse_connector(definition));
     } else if (kind == "relation") {
         POTOK_CHECK(parse_relation_kind(definition));
+    } else if (kind == "timetable") {
+        POTOK_CHECK(parse_timetable(definition, *this));
+    } else if (kind == "queue") {
+        POTOK_CHECK(parse_queue(definition, *this));
     } else if (kind == "document_template") {
         POTOK_CHECK(parse_document_template(definition, *this));
     } else if (kind != "automation" && kind != "report" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {

@@ -177,6 +177,17 @@ std::vector<RecordType> core_types() {
                         required(indexed(reference("person", "person", {"Person", "Osoba", "Сотрудник"}))),
                         required(make("from", K::date, {"From", "Od", "С"})), required(make("to", K::date, {"To", "Do", "По"})),
                         reference("substitute", "person", {"Substitute", "Zastępca", "Заместитель"})}));
+    // Hand-outs of queues (queue.h).
+    RecordType claim = type(42, "claim", "hand", {"Hand-out", "Przydział", "Выдача"}, {"Hand-outs", "Przydziały", "Выдачи"},
+                            {subject(true), system(make("queue", K::text, {"Queue", "Kolejka", "Очередь"})),
+                             system(indexed(reference("person", "person", {"Person", "Osoba", "Сотрудник"}))),
+                             system(make("until", K::datetime, {"Until", "Do", "До"})),
+                             system(make("ended_at", K::datetime, {"Ended", "Zakończono", "Завершено"})),
+                             system(make("outcome", K::text, {"Outcome", "Wynik", "Итог"})),
+                             make("note", K::long_text, {"Note", "Notatka", "Примечание"})});
+    claim.searchable = false;
+    for (Field& f : claim.fields) f.searchable = false;
+    out.push_back(std::move(claim));
     // Settings are rows of an engine table, so that history and undo cover them.
     RecordType settings;
     settings.id = 15;

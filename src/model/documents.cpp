@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "model/sample_numbers.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -139,6 +140,13 @@ Error issued(std::string number, const std::string& field) {
     return error("document.issued", {{"number", std::move(number)}, {"field", field}}, field);
 }
 
+// A sample's number is none of the company's: the document may be deleted, with its lines.
+bool is_deleted_sample(const Workspace& ws, RowId document, const std::vector<std::string>& fields) {
+    if (document == 0 || std::find(fields.begin(), fields.end(), "deleted_at") == fields.end()) return false;
+    const auto series = ws.db().get_text("SELECT series FROM " + ws.type_of(document)->table + " WHERE id = ?1", document);
+    return series.ok() && is_sample_series(series->value_or(""));
+}
+
 // An undo brings back what was, and a merge only says who the client is now.
 bool passes(const Operation& op) {
     return op.relinking || op.undoes != 0;
@@ -156,14 +164,15 @@ Status refuse_frozen(Operation& op, const RecordType& type, RowId row, const std
     if (type.key == "invoice" || type.key == "offer" || type.key == "attachment") {
         const auto touched = std::find_if(fields.begin(), fields.end(), [&](const std::string& f) { return !stays_open(type, f); });
         if (touched == fields.end() || passes(op)) return {};
-        std::string number = number_of(ws, row);
+        std::string number = is_deleted_sample(ws, row, fields) ? "" : number_of(ws, row);
         return number.empty() ? Status() : Status(issued(std::move(number), *touched));
     }
     if (type.key == "line") {
         if (passes(op)) return {};
         POTOK_TRY(const Value document, op.get(row, type, "document"));
-        std::string number = number_of(ws, row_of(ws, document));
-        return number.empty() ? Status() : Status(issued(std::move(number), fields.empty() ? "title" : fields.front()));
+        const RowId of = row_of(ws, document);
+        std::string number = number_of(ws, of);
+        return number.empty() || is_deleted_sample(ws, of, fields) ? Status() : Status(issued(std::move(number), fields.empty() ? "title" : fields.front()));
     }
     if (type.key == "payment" && std::find(fields.begin(), fields.end(), "amount") != fields.end() && !passes(op)) {
         POTOK_TRY(const auto pays, op.db().get_i64("SELECT 1 FROM r_allocation WHERE payment = ?1 AND deleted_at IS NULL LIMIT 1", row));
@@ -173,7 +182,7 @@ Status refuse_frozen(Operation& op, const RecordType& type, RowId row, const std
         const auto touched = std::find_if(fields.begin(), fields.end(), [&](const std::string& f) { return !stays_open(type, f); });
         if (touched == fields.end()) return {};
         POTOK_TRY(const Value invoice, op.get(row, type, "invoice"));
-        if (!invoice.is_null()) return error("instalment.invoiced", {{"number", number_of(ws, row_of(ws, invoice))}}, *touched);
+        if (!invoice.is_null() && !is_deleted_sample(ws, row_of(ws, invoice), fields)) return error("instalment.invoiced", {{"number", number_of(ws, row_of(ws, invoice))}}, *touched);
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/document_checklist.h"
+#include "model/message_text.h"
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/workspace_impl.h"
@@ -96,7 +97,7 @@ void check_gate(const Workspace& ws, const Gate& gate, const Record& r, Instant 
         out.push_back(error("gate.booking_missing", {{"kind", gate.booking}}, "booking"));
     // Null refuses, too: what is not known to hold does not hold.
     if (!gate.check.empty() && truth(ws, gate.check, r.row, now) != true)
-        out.push_back(error("gate.check_failed", {{"message", gate.message.in(language)}, {"check", gate.check}}, "check"));
+        out.push_back(error("gate.check_failed", {{"message", filled(ws, gate.message, r.row, 0, now)}, {"check", gate.check}}, "check"));
 }
 
 }  // namespace

@@ -67,6 +67,10 @@ Status settle_message(Operation& op);
 Status relate(Operation& op);
 Status unrelate(Operation& op);
 Status merge_records(Operation& op);
+// queues.cpp
+Status next(Operation& op);
+Status release_claim(Operation& op);
+Status move_work(Operation& op);
 // undo.cpp
 Status undo(Operation& op);
 Status undo_run(Operation& op);

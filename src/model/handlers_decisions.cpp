@@ -4,7 +4,9 @@
 #include "model/absences.h"
 #include "model/document_checklist.h"
 #include "model/handlers.h"
+#include "model/message_text.h"
 #include "model/queries.h"
+#include "model/record_context.h"
 #include "model/rights.h"
 #include "model/workspace_impl.h"
 
@@ -87,7 +89,15 @@ Status fill_form(Operation& op, RowId task, RowId record, const Values& values, 
             if (storage::is_empty(value)) refused.details.push_back(potok::error("gate.field_missing", {{"field", key}, {"label", label}}, key));
         }
     }
-    return refused.details.empty() ? Status() : Status(refused);
+    if (!refused.details.empty()) return refused;
+    // The form as a whole: "from is before to".
+    const std::string check = form.is_object() ? form.value("check", "") : "";
+    if (check.empty()) return {};
+    const auto verdict = evaluate(op.workspace(), check, record, op.actor(), op.now());
+    const bool* holds = verdict.ok() ? verdict->as<bool>() : nullptr;
+    if (holds && *holds) return {};
+    const auto message = Label::parse(form.value("message", Json("")), "");
+    return potok::error("task.form_check", {{"message", message.ok() ? filled(op.workspace(), *message, record, op.actor(), op.now()) : check}, {"check", check}}, "values");
 }
 
 Status decide(Operation& op) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/definition_checks.h"
 #include "model/definition_parser.h"
 #include "model/handlers.h"
 #include "model/report.h"
@@ -39,6 +40,8 @@ Status put_definition(Operation& op, const std::string& kind, const std::string&
     if ((kind == "automation" || kind == "decision" || kind == "connector") && op.workspace().reactor())
         POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
     if (kind == "report") POTOK_CHECK(parse_report(definition, op.catalog()));
+    if (kind == "timetable") POTOK_CHECK(check_timetable(definition, op.catalog()));
+    if (kind == "queue") POTOK_CHECK(check_queue(definition, op.catalog()));
     if (kind == "document_template") {
         POTOK_TRY(const DocumentTemplate source, parse_document_template(definition, op.catalog()));
         if (const DocumentMaker* maker = op.workspace().documents()) POTOK_CHECK(maker->check(op.workspace(), source, definition));
@@ -54,7 +57,7 @@ Status require_administration(Operation& op) {
 
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "automation", "report", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "timetable", "queue", "automation", "report", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 
@@ -91,7 +94,8 @@ Status define(Operation& op) {
     POTOK_CHECK(args.status());
     POTOK_CHECK(require_administration(op));
     if (!args.json("body").is_object()) return potok::error("json.object_expected", {}, "body");
-    return put_definition(op, kind, key, pack, args.json("body"));
+    POTOK_CHECK(put_definition(op, kind, key, pack, args.json("body")));
+    return check_expressions(op.catalog(), *op.catalog().definition(kind, key));
 }
 
 Status undefine(Operation& op) {
@@ -150,6 +154,15 @@ Status install_pack(Operation& op) {
             return potok::error("pack.foreign_key", {{"pack", pack}, {"key", key}}, kind + "/" + key);
         if (Status put = put_definition(op, kind, key, pack, (*item)["body"]); !put.ok()) {
             Error e = put.error();
+            e.place = kind + "/" + key + "#" + e.place;
+            return e;
+        }
+    }
+    // Once all is there: what stands first may speak of what comes later.
+    for (const Json* item : ordered) {
+        const std::string kind = (*item)["kind"].get<std::string>(), key = (*item)["key"].get<std::string>();
+        if (Status fits = check_expressions(op.catalog(), *op.catalog().definition(kind, key)); !fits.ok()) {
+            Error e = fits.error();
             e.place = kind + "/" + key + "#" + e.place;
             return e;
         }

@@ -1,3 +1,4 @@
+#include "model/finished_tasks.h"
 #include "model/handlers.h"
 #include "model/rights.h"
 #include "model/workspace_impl.h"
@@ -11,12 +12,6 @@ const RecordType& task_type(Operation& op) {
 }
 const RecordType& check_type(Operation& op) {
     return *op.catalog().type("check_item");
-}
-
-Result<std::int64_t> open_checks(Operation& op, RowId task) {
-    auto n = op.db().get_i64("SELECT count(*) FROM r_check_item WHERE task = ?1 AND deleted_at IS NULL AND coalesce(done, 0) = 0", task);
-    if (!n.ok()) return n.error();
-    return n->value_or(0);
 }
 
 Result<std::string> state_of(Operation& op, RowId task) {
@@ -83,43 +78,14 @@ Status update_task(Operation& op) {
     return op.update(task_type(op), task, values);
 }
 
-// A task closes only when every item of its checklist is done; where the stage asks for a comment, with one.
 Status complete_task(Operation& op) {
     Args args(op);
     const RowId task = args.record("task", "task");
-    const std::string comment = args.text("comment", true);
-    const Values values = args.values("values");
+    const FinishTask how{args.values("values"), args.text("comment", true), op.actor(), false};
     POTOK_CHECK(args.status());
     POTOK_CHECK(require_right(op, Verb::update, task_type(op), task, {}));
-    POTOK_TRY(const std::string state, state_of(op, task));
     op.result = task;
-    if (state == "done") return {};
-    if (state != "open") return potok::error("task.not_open", {{"state", state}}, "task");
-    POTOK_TRY(const Value kind, op.get(task, task_type(op), "kind"));
-    if (const std::string* word = kind.as<std::string>(); word && *word == "approval") {
-        POTOK_TRY(const Value form, op.get(task, task_type(op), "form"));
-        if (!form.is_null()) return potok::error("task.decide_instead", {}, "task");
-    }
-    POTOK_TRY(const std::int64_t open, open_checks(op, task));
-    if (open > 0) {
-        Error refused = potok::error("task.checklist_open", {{"n", std::to_string(open)}}, "task");
-        db::Statement s = op.db().prepare(
-            "SELECT title FROM r_check_item WHERE task = ?1 AND deleted_at IS NULL AND coalesce(done, 0) = 0 ORDER BY position, id");
-        s.bind(1, task);
-        POTOK_CHECK(s.each([&](db::Statement& row) {
-            refused.details.push_back(potok::error("task.check_item_open", {{"item", row.string(0)}}));
-        }));
-        return refused;
-    }
-    POTOK_TRY(const RowId record, record_of(op, task));
-    POTOK_CHECK(require_comment(op, record, comment));
-    Json changes;
-    POTOK_CHECK(fill_form(op, task, record, values, true, changes));
-    Values done = {{"state", Value("done")}, {"done_at", Value(op.now())}, {"done_by", Value(op.actor())}};
-    if (!comment.empty()) done.emplace_back("comment", Value(comment));
-    POTOK_CHECK(op.update(task_type(op), task, done));
-    if (record != 0) POTOK_CHECK(add_comment(op, record, comment, "task"));
-    return {};
+    return finish_task(op, task, how);
 }
 
 Status reopen_task(Operation& op) {
@@ -163,3 +129,41 @@ Status set_check_item(Operation& op) {
 }
 
 }  // namespace potok::model::handlers
+
+namespace potok::model {
+
+using namespace handlers;
+
+// A task closes only when every item of its checklist is done; where the stage asks people for a comment, with one.
+Status finish_task(Operation& op, RowId task, const FinishTask& how) {
+    POTOK_TRY(const std::string state, state_of(op, task));
+    if (state == "done") return {};
+    if (state != "open") return potok::error("task.not_open", {{"state", state}}, "task");
+    POTOK_TRY(const Value kind, op.get(task, task_type(op), "kind"));
+    if (const std::string* word = kind.as<std::string>(); word && *word == "approval") {
+        POTOK_TRY(const Value form, op.get(task, task_type(op), "form"));
+        if (!form.is_null()) return potok::error("task.decide_instead", {}, "task");
+    }
+    Error refused = potok::error("task.checklist_open", {}, "task");
+    std::vector<RowId> items;
+    db::Statement s = op.db().prepare(
+        "SELECT id, title FROM r_check_item WHERE task = ?1 AND deleted_at IS NULL AND coalesce(done, 0) = 0 ORDER BY position, id");
+    s.bind(1, task);
+    POTOK_CHECK(s.each([&](db::Statement& row) {
+        items.push_back(row.i64(0));
+        refused.details.push_back(potok::error("task.check_item_open", {{"item", row.string(1)}}));
+    }));
+    refused.args["n"] = std::to_string(items.size());
+    if (!items.empty() && !how.tick) return refused;
+    for (const RowId item : items) POTOK_CHECK(op.update(check_type(op), item, {{"done", Value(true)}, {"done_at", Value(op.now())}}));
+    POTOK_TRY(const RowId record, record_of(op, task));
+    if (how.by != op.workspace().robots()) POTOK_CHECK(require_comment(op, record, how.comment));
+    Json changes;
+    POTOK_CHECK(fill_form(op, task, record, how.values, true, changes));
+    Values done = {{"state", Value("done")}, {"done_at", Value(op.now())}, {"done_by", Value(how.by)}};
+    if (!how.comment.empty()) done.emplace_back("comment", Value(how.comment));
+    POTOK_CHECK(op.update(task_type(op), task, done));
+    return record != 0 && how.by != op.workspace().robots() ? add_comment(op, record, how.comment, "task") : Status();
+}
+
+}  // namespace potok::model

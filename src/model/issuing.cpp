@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/numbering.h"
+#include "model/sample_numbers.h"
 
 namespace potok::model::issuing {
 
@@ -63,7 +64,9 @@ Result<Value> buyer_of(Operation& op, RowId client, const CountryProfile& profil
 // Number and amounts on the document; all the checks are done.
 Status put_number(Operation& op, const Record& document, const std::string& series, const std::string& pattern, Date day,
                   const Totals& totals, Values values) {
-    POTOK_TRY(const DocumentNumber number, next_number(op, *document.type, series, pattern, day));
+    const Workspace& ws = op.workspace();
+    const NumberSeries own = series_for(ws, {row_of(ws, document.get("client")), row_of(ws, document.get("record"))}, series, pattern, op.now());
+    POTOK_TRY(const DocumentNumber number, next_number(op, *document.type, own.series, own.pattern, day));
     values.emplace_back("number", Value(number.text));
     values.emplace_back("series", Value(number.series));
     values.emplace_back("period", Value(number.period));

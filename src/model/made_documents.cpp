@@ -4,6 +4,7 @@
 #include "model/documents.h"
 #include "model/invoicing.h"
 #include "model/numbering.h"
+#include "model/sample_numbers.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -14,6 +15,12 @@ int version_of(const Workspace& ws, RowId document) {
     const auto r = record(ws, document);
     const Decimal* n = r ? r->get("version").as<Decimal>() : nullptr;
     return n ? static_cast<int>(n->to_int64().value_or(1)) : 1;
+}
+
+// The client that a record names, 0 where it has none.
+RowId subject_client(const Workspace& ws, RowId row) {
+    const auto r = record(ws, row);
+    return r && r->type->field("client") ? row_of(ws, r->get("client")) : 0;
 }
 
 Status keep(Operation& op, const std::string& name, const std::string& bytes) {
@@ -54,7 +61,8 @@ Result<RowId> make_document(Operation& op, std::string_view template_key, RowId 
     }
     if (order.number.empty() && !source.pattern.empty()) {
         const Date day = local_day(ws, order.now);
-        POTOK_TRY(const DocumentNumber number, next_number(op, type, source.series, source.pattern, day));
+        const NumberSeries own = series_for(ws, {record, subject_client(ws, record)}, source.series, source.pattern, op.now());
+        POTOK_TRY(const DocumentNumber number, next_number(op, type, own.series, own.pattern, day));
         order.number = number.text;
         values.emplace_back("series", Value(number.series));
         values.emplace_back("period", Value(number.period));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "db/connection.h"
+#include "model/sample_numbers.h"
 #include "model/storage.h"
 
 namespace potok::model {
@@ -75,13 +76,14 @@ Result<DocumentNumber> next_number(Operation& op, const RecordType& type, const 
     DocumentNumber out;
     out.series = series;
     out.period = parsed.period(day);
+    const bool sample = is_sample_series(series);  // tells of the past, each pack its own
     {
         db::Statement s = op.db().prepare("SELECT n, number, date FROM " + table + " WHERE series = ?1 AND period = ?2 ORDER BY n DESC LIMIT 1");
         s.bind(1, series).bind(2, out.period);
         POTOK_TRY(const bool found, s.step());
         if (found) {
             out.n = s.i64(0);
-            if (s.i64(2) > day.days)
+            if (!sample && s.i64(2) > day.days)
                 return error("numbering.before_last", {{"number", s.string(1)},
                                                        {"date", format_iso(Date{static_cast<std::int32_t>(s.i64(2))})},
                                                        {"given", format_iso(day)}}, "date");

@@ -40,6 +40,7 @@ struct DocumentNumber {
 
 // The next number of a series in a type of document with the fields number, series, period, n and date. It is the greatest so far and
 // one: given and kept in one transaction, so that there are no gaps, as long as nothing with a number is ever taken back.
+// The dates of samples (sample_numbers.h) need not rise.
 // Errors: numbering.before_last (a number of that period bears a later date), numbering.taken (another series writes the same text).
 Result<DocumentNumber> next_number(Operation& op, const RecordType& type, const std::string& series, std::string_view pattern, Date day);
 

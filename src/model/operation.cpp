@@ -4,9 +4,11 @@
 
 #include "model/documents.h"
 #include "model/gates.h"
+#include "model/message_text.h"
 #include "model/schedule.h"
 #include "model/queries.h"
 #include "model/record_context.h"
+#include "model/timetable.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -131,6 +133,7 @@ Result<RowId> Operation::write_new(const RecordType& type, const Values& all, Ro
     }
     if (row == 0) row = db().last_insert_id();
     POTOK_CHECK(run_check(type, row, all));
+    if (type.registered && !timetables(workspace_).empty()) POTOK_CHECK(check_appointment(*this, type, row, all));
     Change change;
     change.kind = Change::Kind::inserted;
     change.type = &type;
@@ -201,6 +204,7 @@ Status Operation::update(const RecordType& type, RowId row, const Values& values
     Values written;
     for (const auto& d : change.deltas) written.emplace_back(d.field, d.after);
     POTOK_CHECK(run_check(type, row, written));
+    if (type.registered && !timetables(workspace_).empty()) POTOK_CHECK(check_appointment(*this, type, row, written));
     return note(std::move(change));
 }
 
@@ -214,7 +218,7 @@ Status Operation::run_check(const RecordType& type, RowId row, const Values& wri
         if (!verdict.ok()) return verdict.error();
         if (const bool* ok = verdict->as<bool>(); ok && *ok) continue;
         return potok::error("field.check_failed",
-                            {{"field", f.key}, {"message", f.check_message.in(workspace_.info().language)}}, f.key);
+                            {{"field", f.key}, {"message", filled(workspace_, f.check_message, row, actor_, now_)}}, f.key);
     }
     return {};
 }

@@ -2,7 +2,7 @@
 //
 //   amount, client.phone, owner …   the fields of the record, paths through references
 //   this                            the record itself
-//   tasks, bookings, documents, payments, comments, offers, invoices, instalments, lines   living records that belong to it, in order of creation
+//   tasks, bookings, documents, payments, comments, claims, offers, invoices, instalments, lines   living records that belong to it, in order of creation
 //   checklist                       the documents its pipeline's stages ask for: [{key, label, stage, state}] (document_checklist.h)
 //   settings.<key>                  settings of the workspace
 //   me                              the person who asks; null for automation

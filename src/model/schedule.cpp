@@ -107,7 +107,7 @@ Result<std::optional<Date>> due_of(Operation& op, const Schedule& s, const Sched
 
 }  // namespace
 
-Status set_schedule(Operation& op, const Schedule& s) {
+Status set_schedule(Operation& op, const Schedule& s, const MakeId& ids) {
     const Workspace& ws = op.workspace();
     const RecordType& type = type_named(op, "instalment");
     const auto r = record(ws, s.record);
@@ -135,7 +135,7 @@ Status set_schedule(Operation& op, const Schedule& s) {
                          {"prices", Value(s.prices == Prices::net ? "net" : "gross")}, {"stage", Value(p.stage)}, {"task", Value(p.task)}};
         if (p.percent) values.emplace_back("percent", Value(*p.percent));
         if (due) values.emplace_back("due", Value(*due));
-        POTOK_CHECK(op.insert(type, values));
+        POTOK_CHECK(op.insert(type, values, ids ? std::optional(ids(std::to_string(i + 1))) : std::nullopt));
     }
     return {};
 }

@@ -41,7 +41,7 @@ Result<std::vector<SchedulePart>> every(std::int64_t count, std::optional<std::i
 
 // Puts a schedule in the place of the one the record has. Errors: those of split, schedule.when (not exactly one time), schedule.invoiced
 // (part of the old one is invoiced), stage.unknown, vat.unknown.
-Status set_schedule(Operation& op, const Schedule& schedule);
+Status set_schedule(Operation& op, const Schedule& schedule, const MakeId& ids = {});
 
 // The invoice of an instalment: one line, issued. Errors: instalment.invoiced, instalment.not_due, those of issuing.
 Result<RowId> issue_instalment(Operation& op, RowId instalment, const IssueOptions& options = {}, const MakeId& ids = {});

@@ -6,7 +6,9 @@
 #include "db/connection.h"
 #include "expr/expression.h"
 #include "model/document_maker.h"
+#include "model/queue.h"
 #include "model/storage.h"
+#include "model/timetable.h"
 #include "model/workspace.h"
 
 namespace potok::model {
@@ -30,6 +32,10 @@ struct Workspace::Impl {
     mutable std::uint64_t calendars_version = 0;
     mutable std::map<std::pair<RowId, std::string>, expr::Expression> expressions;
     mutable std::uint64_t expressions_version = 0;
+    mutable std::vector<Queue> queues;
+    mutable std::uint64_t queues_version = 0;
+    mutable std::vector<Timetable> timetables;
+    mutable std::uint64_t timetables_version = 0;
     std::map<std::string, Value> settings;
     std::optional<Error> read_only;  // why nothing may be written
     mutable std::optional<Value> settings_tree;  // as expressions see it

@@ -37,6 +37,7 @@ public:
             const Json& stages = definition.body["stages"];
             for (std::size_t i = 0; i < stages.size(); ++i) stage(stages[i], Json::json_pointer("/stages") / i);
         }
+        if (definition.kind == "queue") queue(definition.body);
         if (definition.kind == "automation") walk(definition.body, Json::json_pointer());
         return std::move(cuts_);
     }
@@ -60,6 +61,18 @@ private:
         for (const auto rule : rules) {
             if (stage.contains(rule)) member("rule", at, std::string(rule));
         }
+    }
+
+    // Whom it is for, in what order, at what hours.
+    void queue(const Json& body) {
+        const Json::json_pointer top;
+        for (const char* name : {"when", "stages", "kept_for", "hold"})
+            if (body.contains(name)) member(name == std::string_view("when") ? "condition" : "rule", top, name);
+        for (const char* part : {"order", "hours"}) {
+            if (!body.contains(part)) continue;
+            for (const auto& [name, value] : body[part].items()) member("rule", top / part, name);
+        }
+        if (body["workers"].contains("when")) member("condition", top / "workers", "when");
     }
 
     // Steps, conditions, timers and scopes, however deep.

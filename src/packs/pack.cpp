@@ -17,7 +17,7 @@ struct Shelf {
 constexpr Shelf shelves[] = {
     {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"connectors", "connector"}, {"types", "type"},
     {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"decisions", "decision"},
-    {"documents", "document_template"},
+    {"documents", "document_template"}, {"timetables", "timetable"}, {"queues", "queue"},
     {"automations", "automation"}, {"reports", "report"},
 };
 

@@ -67,6 +67,15 @@ Result<Value> sample_value(const model::Workspace& ws, const model::Field& field
         const auto n = Decimal::parse(json.dump());
         return n ? Result<Value>(Value(*n)) : wrong();
     }
+    if (field.kind == K::multi) {
+        ValueList keys;
+        if (!json.is_array()) return wrong();
+        for (const Json& key : json) {
+            if (!key.is_string()) return wrong();
+            keys.emplace_back(key.get<std::string>());
+        }
+        return Value(std::move(keys));
+    }
     if (!json.is_string()) return wrong();
     const std::string text = json.get<std::string>();
     switch (field.kind) {

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/sha256.h"
-#include "model/queries.h"
-#include "packs/sample_values.h"
+#include "model/record_context.h"
+#include "packs/sample_player.h"
 
 namespace potok::packs {
 namespace {
@@ -16,29 +16,21 @@ using model::RowId;
 std::string list_key(const Pack& pack) { return pack.key + ".samples"; }
 constexpr const char* list_kind = "samples";
 
-class Player {
+class Story {
 public:
-    Player(model::Workspace& ws, const Pack& pack, Instant now)
-        : ws_(ws), pack_(pack), now_(now), today_(ws.zone().to_local(now).date) {}
+    Story(model::Workspace& ws, const Pack& pack, Instant now) : p_(ws, pack, now) {}
 
     Result<int> play() {
-        const Json& samples = pack_.samples;
+        const Json& samples = p_.pack.samples;
         POTOK_CHECK(plan());
-        now_at_ = acts_.empty() ? now_ : std::min(now_, acts_.front().at + -60'000);
-        for (std::size_t i = 0; i < samples["people"].size(); ++i) POTOK_CHECK(person(samples["people"][i], place("people", i)));
-        for (std::size_t i = 0; i < samples["records"].size(); ++i)
-            POTOK_CHECK(record(samples["records"][i], place("records", i)));
-        for (const Act& act : acts_) {
-            POTOK_CHECK(run_timers(act.at));
-            now_at_ = act.at;
-            POTOK_CHECK(act.leg ? leg(*act.leg, *act.sample, act.index, act.place) : create(*act.sample, act.index, act.place));
-        }
-        POTOK_CHECK(run_timers(now_));
-        Json ids = Json::array();
-        for (const std::string& id : made_) ids.push_back(id);
-        now_at_ = now_;
-        POTOK_CHECK(must(ws_.administrator(), {"define", {{"kind", list_kind}, {"key", list_key(pack_)}, {"pack", pack_.key},
-                                                          {"body", {{"records", ids}}}}}, "#"));
+        p_.at = acts_.empty() ? p_.now : std::min(p_.now, acts_.front().at + -60'000);
+        // From here on whatever is issued is a sample.
+        POTOK_CHECK(keep_list({{"records", Json::array()}, {"until", p_.now.ms}}));
+        Status told = tell(samples);
+        // What there is can be taken out, also where the story broke off.
+        p_.at = p_.now;
+        POTOK_CHECK(keep_list({{"records", Json(p_.made)}}));
+        POTOK_CHECK(told);
         return count_;
     }
 
@@ -53,27 +45,39 @@ private:
 
     static std::string place(const char* list, std::size_t i) { return "#/" + std::string(list) + "/" + std::to_string(i); }
 
-    Error refused(Error why, const std::string& where) const {
-        Error e = error("pack.sample_refused", {{"pack", pack_.key}}, "samples.json" + where);
-        e.details.push_back(std::move(why));
-        return e;
+    Status keep_list(const Json& body) {
+        return p_.must(p_.ws.administrator(), {"define", {{"kind", list_kind}, {"key", list_key(p_.pack)}, {"pack", p_.pack.key}, {"body", body}}}, "#");
+    }
+
+    Status tell(const Json& samples) {
+        for (std::size_t i = 0; i < samples["people"].size(); ++i) POTOK_CHECK(person(samples["people"][i], place("people", i)));
+        for (std::size_t i = 0; i < samples["records"].size(); ++i) {
+            POTOK_CHECK(record(samples["records"][i], p_.ws.administrator(), place("records", i)));
+            ++count_;
+        }
+        for (const Act& act : acts_) {
+            POTOK_CHECK(p_.run_timers(act.at));
+            p_.at = act.at;
+            POTOK_CHECK(act.leg ? leg(*act.leg, *act.sample, act.index, act.place) : create(*act.sample, act.index, act.place));
+        }
+        return p_.run_timers(p_.now);
     }
 
     // All cases side by side, in the order of their times.
     Status plan() {
-        const Json& cases = pack_.samples["cases"];
+        const Json& cases = p_.pack.samples["cases"];
         rows_.resize(cases.size());
         for (std::size_t i = 0; i < cases.size(); ++i) {
             const std::string where = place("cases", i);
-            POTOK_TRY(Instant at, instant(cases[i]["created"], where));
-            acts_.push_back({std::min(at, now_), &cases[i], nullptr, i, where});
+            POTOK_TRY(Instant at, p_.instant(cases[i]["created"], where));
+            acts_.push_back({std::min(at, p_.now), &cases[i], nullptr, i, where});
             if (!cases[i].contains("path")) continue;
             const Json& path = cases[i]["path"];
             for (std::size_t k = 0; k < path.size(); ++k) {
                 const std::string leg_place = where + "/path/" + std::to_string(k);
-                POTOK_TRY(const Instant next, instant(path[k]["at"], leg_place));
+                POTOK_TRY(const Instant next, p_.instant(path[k]["at"], leg_place));
                 at = std::max(at, next);
-                if (at > now_) break;  // what lies ahead has not happened yet
+                if (at > p_.now) break;  // what lies ahead has not happened yet
                 acts_.push_back({at, &cases[i], &path[k], i, leg_place});
             }
         }
@@ -81,269 +85,151 @@ private:
         return {};
     }
 
-    Result<Instant> instant(const Json& text, const std::string& where) {
-        auto local = sample_time(text.get<std::string>(), today_, ws_.working_calendar());
-        if (!local) return refused(local.error(), where);
-        return ws_.zone().to_instant(*local);
-    }
-
-    Status run_timers(Instant until) {
-        model::Reactor* reactor = ws_.reactor();
-        while (reactor) {
-            const auto due = reactor->next_due(ws_);
-            if (!due || *due > until) break;
-            now_at_ = std::max(now_at_, *due);
-            POTOK_CHECK(must(ws_.administrator(), {"tick", Json::object()}, "#"));
-        }
-        return {};
-    }
-
-    Status must(RowId actor, const model::Command& command, const std::string& where) {
-        auto outcome = ws_.apply(command, actor, now_at_);
-        if (!outcome) return refused(outcome.error(), where);
-        for (const auto& change : outcome->changes) {
-            if (change.kind != model::Change::Kind::inserted || !change.type->registered) continue;
-            if (own_.contains(change.type->key) || change.type->on_pipeline) made_.push_back(ws_.id_of(change.row).str());
-        }
-        last_ = outcome->record;
-        // A copy: moving tasks leads back here.
-        const std::vector<model::Change> changes = std::move(outcome->changes);
-        const RowId made = last_;
-        for (const auto& change : changes) POTOK_CHECK(off_the_day_off(change, where));
-        last_ = made;
-        return {};
-    }
-
-    // A task that falls due on a day off is put to the next working day by the one who has it, as people do: before the works
-    // it is about, where these are on that day.
-    Status off_the_day_off(const model::Change& change, const std::string& where) {
-        if (change.type->key != "task" || change.kind == model::Change::Kind::removed) return {};
-        if (std::ranges::none_of(change.deltas, [](const auto& d) { return d.field == "due"; })) return {};
-        const auto task = model::task(ws_, change.row);
-        if (!task || !task->due || task->state != "open" || task->assignee == 0) return {};
-        const LocalDateTime due = ws_.zone().to_local(*task->due);
-        const WorkingCalendar& calendar = ws_.working_calendar();
-        if (calendar.is_working_day(due.date)) return {};
-        Instant moved = ws_.zone().to_instant({calendar.add_working_days(due.date, 0), due.time});
-        for (const auto& b : model::bookings_of(ws_, task->record)) {
-            constexpr std::int64_t ahead = 30 * 60'000;
-            if (b.from >= *task->due && b.from <= moved) moved = b.from + -ahead;
-        }
-        return must(task->assignee, {"update_task", {{"task", ref(task->row)}, {"due", to_json(Value(moved))}}}, where);
-    }
-
-    Json ref(RowId row) const { return to_json(Value(ws_.id_of(row))); }
-
-    Result<RowId> named(const Json& name, const std::string& where) const {
-        const auto it = names_.rows.find(name.get<std::string>());
-        if (it != names_.rows.end()) return it->second;
-        return refused(error("pack.sample_name", {{"name", name.get<std::string>()}}), where);
-    }
-
-    Result<Json> values(const model::RecordType& type, const Json& plain, const std::string& where) const {
-        Json out = Json::object();
-        for (const auto& [key, json] : plain.items()) {
-            const model::Field* field = type.field(key);
-            if (!field) return refused(error("field.unknown", {{"field", key}, {"type", type.key}}), where + "/values");
-            auto v = sample_value(ws_, *field, json, today_, names_);
-            if (!v) return refused(v.error(), where + "/values/" + key);
-            out[key] = to_json(*v);
-        }
-        return out;
-    }
-
     Status person(const Json& p, const std::string& where) {
         Json args = p;
         args.erase("as");
-        POTOK_CHECK(must(ws_.administrator(), {"create_person", args}, where));
-        names_.rows[p["as"].get<std::string>()] = last_;
+        POTOK_CHECK(p_.must(p_.ws.administrator(), {"create_person", args}, where));
+        p_.name(p, p_.last);
         ++count_;
         return {};
     }
 
-    Status record(const Json& r, const std::string& where) {
-        const model::RecordType* type = ws_.catalog().type(r["type"].get<std::string>());
-        if (!type) return refused(error("type.unknown", {{"type", r["type"].get<std::string>()}}), where);
-        POTOK_TRY(const Json v, values(*type, r["values"], where));
-        POTOK_CHECK(must(ws_.administrator(), {"create", {{"type", type->key}, {"values", v}}}, where));
-        names_.rows[r["as"].get<std::string>()] = last_;
-        ++count_;
+    Status record(const Json& r, RowId who, const std::string& where) {
+        POTOK_TRY(const model::RecordType* type, p_.type(r["type"], where));
+        POTOK_TRY(const Json v, p_.values(*type, r["values"], where));
+        Json args = {{"type", type->key}, {"values", v}};
+        if (r.contains("pipeline")) args["pipeline"] = r["pipeline"];
+        POTOK_CHECK(p_.must(who, {"create", args}, where));
+        p_.name(r, p_.last);
         return {};
     }
 
     Status create(const Json& c, std::size_t index, const std::string& where) {
-        const model::RecordType* type = ws_.catalog().type(c["type"].get<std::string>());
-        if (!type) return refused(error("type.unknown", {{"type", c["type"].get<std::string>()}}), where);
-        POTOK_TRY(const RowId owner, named(c["owner"], where));
-        POTOK_TRY(Json v, values(*type, c["values"], where));
-        v["owner"] = ref(owner);
-        Json args = {{"type", type->key}, {"values", v}};
-        if (c.contains("pipeline")) args["pipeline"] = c["pipeline"];
-        POTOK_CHECK(must(owner, {"create", args}, where));
-        rows_[index] = last_;
-        if (c.contains("as")) names_.rows[c["as"].get<std::string>()] = last_;
+        POTOK_TRY(const RowId owner, p_.named(c["owner"], where));
+        Json made = c;
+        made["values"]["owner"] = c["owner"];
+        POTOK_CHECK(record(made, owner, where));
+        rows_[index] = p_.last;
         ++count_;
         return {};
     }
 
-    Status leg(const Json& leg, const Json& c, std::size_t index, const std::string& where) {
-        const RowId row = rows_[index];
-        const model::RecordType& type = *ws_.type_of(row);
-        POTOK_TRY(const RowId who, named(leg.contains("by") ? leg["by"] : c["owner"], where));
-        if (leg.contains("book")) POTOK_CHECK(book(leg["book"], row, who, where));
-        if (leg.contains("values")) {
-            POTOK_TRY(const Json v, values(type, leg["values"], where));
-            POTOK_CHECK(must(who, {"set_fields", {{"record", ref(row)}, {"values", v}}}, where));
+    Status leg(const Json& json, const Json& c, std::size_t index, const std::string& where) {
+        if (json.contains("made")) POTOK_CHECK(name_made(json["made"], rows_[index], where + "/made"));
+        RowId row = rows_[index];
+        if (json.contains("of")) {
+            POTOK_TRY(row, p_.named(json["of"], where));
         }
-        if (leg.contains("files")) {
-            for (const auto& [field, name] : leg["files"].items()) {
-                const std::string file = name.get<std::string>();
-                POTOK_CHECK(must(who, {"attach", {{"record", ref(row)}, {"field", field}, {"name", file},
-                                                  {"media_type", "application/pdf"}, {"size", file.size()},
-                                                  {"sha256", hex(sha256(file))}}}, where));
-            }
+        POTOK_TRY(const RowId who, p_.named(json.contains("by") ? json["by"] : c["owner"], where));
+        const SampleLeg leg{json, row, who, where};
+        if (leg.has("create")) POTOK_CHECK(create_beside(leg));
+        if (leg.has("book")) POTOK_CHECK(book(leg));
+        if (leg.has("values")) {
+            POTOK_TRY(const Json v, p_.values(*p_.ws.type_of(row), json["values"], where));
+            POTOK_CHECK(p_.must(who, {"set_fields", {{"record", p_.ref(row)}, {"values", v}}}, where));
         }
-        if (leg.contains("note"))
-            POTOK_CHECK(must(who, {"comment", {{"record", ref(row)}, {"text", leg["note"]}}}, where));
-        if (leg.contains("tick")) POTOK_CHECK(tick(row, leg["tick"].get<std::size_t>(), where));
-        if (leg.contains("done")) POTOK_CHECK(done(row, leg, where));
-        if (leg.contains("due")) POTOK_CHECK(put_off(row, leg["due"], where));
-        if (leg.contains("event")) POTOK_CHECK(event(leg["event"], row, who, where));
-        if (leg.contains("task")) POTOK_CHECK(task(leg["task"], row, who, where));
-        if (leg.contains("payment")) {
-            Json data = {{"source", "bank"}};
-            const Json& payment = leg["payment"];
-            model::Field money;
-            money.kind = model::FieldKind::money;
-            auto amount = sample_value(ws_, money, payment["amount"], today_, names_);
-            if (!amount) return refused(amount.error(), where);
-            data["amount"] = to_json(*amount);
-            // Put in again after having been taken out, they are other payments.
-            const std::string external = payment["id"].get<std::string>() + "/" + std::to_string(now_.ms);
-            if (payment.contains("purpose")) data["purpose"] = payment["purpose"];
-            POTOK_CHECK(must(ws_.robots(), {"receive_event", {{"event", "payment"}, {"external_id", external},
-                                                              {"record", ref(row)}, {"data", data}}}, where));
-        }
-        if (!leg.contains("to")) return {};
-        Json args = {{"record", ref(row)}, {"to", leg["to"]}};
-        if (leg.contains("comment")) args["comment"] = leg["comment"];
-        if (leg.contains("lost_reason")) {
-            args["lost_reason"] = leg["lost_reason"];
-        } else {
-            POTOK_CHECK(complete_tasks(row, leg, where));
-        }
-        return must(who, {"move", args}, where);
+        if (leg.has("files")) POTOK_CHECK(attach(leg));
+        if (leg.has("note")) POTOK_CHECK(p_.must(who, {"comment", {{"record", p_.ref(row)}, {"text", json["note"]}}}, where));
+        POTOK_CHECK(play_tasks(p_, leg));
+        if (leg.has("event")) POTOK_CHECK(event(leg));
+        POTOK_CHECK(play_money(p_, leg));
+        return leg.has("to") ? move(leg) : Status();
     }
 
-    Status book(const Json& list, RowId row, RowId who, const std::string& where) {
-        for (const Json& b : list) {
-            POTOK_TRY(const RowId resource, named(b["resource"], where));
-            POTOK_TRY(const Instant from, instant(b["from"], where));
-            POTOK_TRY(const Instant to, instant(b["to"], where));
-            POTOK_CHECK(must(who, {"book", {{"resource", ref(resource)}, {"record", ref(row)}, {"from", to_json(Value(from))},
-                                            {"to", to_json(Value(to))}}}, where));
+    // Names what robots have made since and what refers to the case, or what the case refers to, in order of creation.
+    Status name_made(const Json& made, RowId row, const std::string& where) {
+        for (const auto& [key, list] : made.items()) {
+            POTOK_TRY(const model::RecordType* type, p_.type(Json(key), where));
+            std::vector<RowId> found = p_.ws.type_of(row) ? related(row, type->key) : std::vector<RowId>{};
+            std::erase_if(found, [&](RowId r) { return std::ranges::any_of(p_.names.rows, [&](const auto& n) { return n.second == r; }); });
+            if (found.size() < list.size())
+                return p_.refused(error("pack.sample_not_made", {{"type", type->label.in(p_.ws.info().language)}, {"wanted", std::to_string(list.size())},
+                                                                 {"found", std::to_string(found.size())}}), where);
+            for (std::size_t i = 0; i < list.size(); ++i) p_.names.rows[list[i].get<std::string>()] = found[i];
         }
         return {};
     }
 
-    // The first items of the record's open tasks.
-    Status tick(RowId row, std::size_t items, const std::string& where) {
-        for (const auto& task : model::tasks(ws_, {{}, row, true})) {
-            for (const auto& item : model::check_items(ws_, task.row)) {
-                if (item.done || items == 0) continue;
-                --items;
-                POTOK_CHECK(must(task.assignee, {"set_check_item", {{"item", ref(item.row)}, {"done", true}}}, where));
-            }
+    std::vector<RowId> related(RowId row, const std::string& type) const {
+        std::set<RowId> out;
+        const model::RecordContext context(p_.ws, row, 0, p_.at);
+        if (const auto list = context.related(Ref{p_.ws.id_of(row)}, type, 10'000)) {
+            for (const Value& v : *list)
+                if (const Ref* r = v.as<Ref>()) out.insert(p_.ws.row_of(r->id).value_or(0));
+        }
+        const auto own = model::record(p_.ws, row);
+        for (const auto& [field, value] : own->values) {
+            const Ref* r = value.as<Ref>();
+            const auto there = r ? p_.ws.row_of(r->id) : std::nullopt;
+            if (there && p_.ws.type_of(*there)->key == type) out.insert(*there);
+        }
+        return {out.begin(), out.end()};
+    }
+
+    // "this" is the record that the leg is about.
+    Status create_beside(const SampleLeg& leg) {
+        p_.names.rows["this"] = leg.row;
+        for (std::size_t i = 0; i < leg.json["create"].size(); ++i)
+            POTOK_CHECK(record(leg.json["create"][i], leg.who, leg.where + "/create/" + std::to_string(i)));
+        p_.names.rows.erase("this");
+        return {};
+    }
+
+    Status attach(const SampleLeg& leg) {
+        for (const auto& [field, name] : leg.json["files"].items()) {
+            const std::string file = name.get<std::string>();
+            POTOK_CHECK(p_.must(leg.who, {"attach", {{"record", p_.ref(leg.row)}, {"field", field}, {"name", file},
+                                                     {"media_type", "application/pdf"}, {"size", file.size()},
+                                                     {"sha256", hex(sha256(file))}}}, leg.where));
         }
         return {};
     }
 
-    // The tasks that the leg names by key, each by the one it was given to.
-    Status done(RowId row, const Json& leg, const std::string& where) {
-        for (const Json& key : leg["done"]) {
-            bool found = false;
-            for (const auto& task : model::tasks(ws_, {{}, row, true})) {
-                if (task.key != key.get<std::string>()) continue;
-                found = true;
-                POTOK_CHECK(complete(task, leg, where));
-            }
-            if (!found) return refused(error("pack.sample_no_task", {{"task", key.get<std::string>()}}), where);
+    Status book(const SampleLeg& leg) {
+        for (const Json& b : leg.json["book"]) {
+            POTOK_TRY(const RowId resource, p_.named(b["resource"], leg.where));
+            POTOK_TRY(const Instant from, p_.instant(b["from"], leg.where));
+            POTOK_TRY(const Instant to, p_.instant(b["to"], leg.where));
+            POTOK_CHECK(p_.must(leg.who, {"book", {{"resource", p_.ref(resource)}, {"record", p_.ref(leg.row)}, {"from", to_json(Value(from))},
+                                                   {"to", to_json(Value(to))}}}, leg.where));
         }
         return {};
-    }
-
-    // The task that comes next is put to another time by the one who has it.
-    Status put_off(RowId row, const Json& due, const std::string& where) {
-        const auto open = model::tasks(ws_, {{}, row, true});
-        if (open.empty()) return refused(error("pack.sample_no_task", {{"task", ""}}), where);
-        POTOK_TRY(const Instant at, instant(due, where));
-        return must(open.front().assignee, {"update_task", {{"task", ref(open.front().row)}, {"due", to_json(Value(at))}}}, where);
     }
 
     // Something in the calendar of a person: a visit, a meeting.
-    Status event(const Json& e, RowId row, RowId who, const std::string& where) {
-        POTOK_TRY(const RowId person, e.contains("for") ? named(e["for"], where) : Result<RowId>(who));
-        POTOK_TRY(const Instant from, instant(e["from"], where));
-        POTOK_TRY(const Instant to, instant(e["to"], where));
-        const Json values = {{"title", e["title"]}, {"record", ref(row)}, {"person", ref(person)},
-                             {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
-        return must(who, {"create", {{"type", "event"}, {"values", values}}}, where);
+    Status event(const SampleLeg& leg) {
+        const Json& e = leg.json["event"];
+        POTOK_TRY(const RowId person, e.contains("for") ? p_.named(e["for"], leg.where) : Result<RowId>(leg.who));
+        POTOK_TRY(const Instant from, p_.instant(e["from"], leg.where));
+        POTOK_TRY(const Instant to, p_.instant(e["to"], leg.where));
+        Json values = {{"title", e["title"]}, {"record", p_.ref(leg.row)}, {"person", p_.ref(person)},
+                       {"from", to_json(Value(from))}, {"to", to_json(Value(to))}};
+        if (e.contains("calendar")) values["calendar"] = e["calendar"];
+        return p_.must(leg.who, {"create", {{"type", "event"}, {"values", values}}}, leg.where);
     }
 
-    Status task(const Json& t, RowId row, RowId who, const std::string& where) {
-        Json args = {{"record", ref(row)}, {"title", t["title"]}};
-        if (t.contains("kind")) args["kind"] = t["kind"];
-        if (t.contains("for")) {
-            POTOK_TRY(const RowId assignee, named(t["for"], where));
-            args["assignee"] = ref(assignee);
-        }
-        if (t.contains("due")) {
-            POTOK_TRY(const Instant at, instant(t["due"], where));
-            args["due"] = to_json(Value(at));
-        }
-        return must(who, {"create_task", args}, where);
+    Status move(const SampleLeg& leg) {
+        Json args = {{"record", p_.ref(leg.row)}, {"to", leg.json["to"]}};
+        if (leg.has("comment")) args["comment"] = leg.json["comment"];
+        if (leg.has("lost_reason"))
+            args["lost_reason"] = leg.json["lost_reason"];
+        else
+            POTOK_CHECK(complete_open_tasks(p_, leg));
+        return p_.must(leg.who, {"move", args}, leg.where);
     }
 
-    // Each by the one it was given to. What closing one brings about is closed as well.
-    Status complete_tasks(RowId row, const Json& leg, const std::string& where) {
-        constexpr int rounds = 4;  // how far tasks may lead to tasks
-        for (int round = 0; round < rounds; ++round) {
-            const auto open = model::tasks(ws_, {{}, row, true});
-            if (open.empty()) break;
-            for (const auto& task : open) POTOK_CHECK(complete(task, leg, where));
-        }
-        return {};
-    }
-
-    Status complete(const model::Task& task, const Json& leg, const std::string& where) {
-        POTOK_CHECK(tick_all(task, where));
-        Json args = {{"task", ref(task.row)}};
-        if (leg.contains("comment")) args["comment"] = leg["comment"];
-        return must(task.assignee, {"complete_task", args}, where);
-    }
-
-    Status tick_all(const model::Task& task, const std::string& where) {
-        for (const auto& item : model::check_items(ws_, task.row)) {
-            if (item.done) continue;
-            POTOK_CHECK(must(task.assignee, {"set_check_item", {{"item", ref(item.row)}, {"done", true}}}, where));
-        }
-        return {};
-    }
-
-    // What is taken out again by itself; the rest goes with its record.
-    const std::set<std::string, std::less<>> own_ = {"person",  "client",  "contact", "resource", "task",
-                                                      "booking", "message", "payment", "event"};
-    model::Workspace& ws_;
-    const Pack& pack_;
-    Instant now_, now_at_;
-    Date today_;
-    SampleNames names_;
+    SamplePlayer p_;
     std::vector<Act> acts_;
     std::vector<RowId> rows_;
-    std::vector<std::string> made_;
-    RowId last_ = 0;
     int count_ = 0;
 };
+
+// What is a part of another record goes with it; all else is deleted by itself.
+bool goes_with_its_record(const model::RecordType& type) {
+    return type.key == "comment" || type.key == "attachment" || type.key == "check_item" || type.key == "incoming";
+}
+
+bool is_document(const model::RecordType& type) { return type.key == "offer" || type.key == "invoice"; }
 
 }  // namespace
 
@@ -354,19 +240,40 @@ bool has_samples(const model::Workspace& ws, const Pack& pack) {
 Result<int> put_samples(model::Workspace& ws, const Pack& pack, Instant now) {
     if (pack.samples.is_null()) return 0;
     if (has_samples(ws, pack)) return error("pack.samples_present", {{"pack", pack.key}});
-    return Player(ws, pack, now).play();
+    return Story(ws, pack, now).play();
 }
 
 Status remove_samples(model::Workspace& ws, const Pack& pack, Instant now) {
     const model::Definition* list = ws.catalog().definition(list_kind, list_key(pack));
     if (!list) return error("pack.no_samples", {{"pack", pack.key}});
-    const Json ids = list->body["records"];
-    for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
-        POTOK_TRY(const Uuid uuid, Uuid::parse(id->get<std::string>()));
+    std::vector<RowId> rows;
+    std::set<RowId> all;
+    for (const Json& id : list->body["records"]) {
+        POTOK_TRY(const Uuid uuid, Uuid::parse(id.get<std::string>()));
         const auto row = ws.row_of(uuid);
-        const auto record = row ? model::record(ws, *row) : std::nullopt;
+        if (row && all.insert(*row).second) rows.push_back(*row);
+    }
+    // What has grown from them since: tasks, invoices, decisions … that belong to one of them.
+    for (const auto& type : ws.catalog().types()) {
+        if (!type->registered || type->subject_field.empty() || goes_with_its_record(*type)) continue;
+        for (const RowId row : model::all_records(ws, type->key)) {
+            const auto r = model::record(ws, row);
+            const auto names_one = [&](const std::string& field) {
+                const Ref* named = r->get(field).as<Ref>();
+                return named && all.contains(ws.row_of(named->id).value_or(0));
+            };
+            const bool grown = r && (names_one(type->subject_field) || (is_document(*type) && names_one("client")));
+            if (grown && all.insert(row).second) rows.push_back(row);
+        }
+    }
+    // Cases first, so that no robot answers to what goes next; then the latest first.
+    std::ranges::reverse(rows);
+    std::ranges::stable_partition(rows, [&](RowId row) { return ws.type_of(row)->on_pipeline; });
+    for (const RowId row : rows) {
+        if (goes_with_its_record(*ws.type_of(row))) continue;
+        const auto record = model::record(ws, row);
         if (!record || record->deleted) continue;
-        POTOK_CHECK(ws.apply({"delete", {{"record", {{"ref", uuid.str()}}}}}, ws.administrator(), now));
+        POTOK_CHECK(ws.apply({"delete", {{"record", {{"ref", record->id.str()}}}}}, ws.administrator(), now));
     }
     POTOK_CHECK(ws.apply({"undefine", {{"kind", list_kind}, {"key", list_key(pack)}}}, ws.administrator(), now));
     return {};

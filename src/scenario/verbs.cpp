@@ -1,7 +1,9 @@
 #include "scenario/verbs.h"
+#include "scenario/verbs_calendar.h"
 #include "scenario/verbs_money.h"
 #include "scenario/verbs_outbox.h"
 #include "scenario/verbs_reports.h"
+#include "scenario/verbs_queues.h"
 
 #include <algorithm>
 
@@ -187,6 +189,8 @@ std::vector<Verb> table() {
     add_money_verbs(t);
     add_outbox_verbs(t);
     add_report_verbs(t);
+    add_calendar_verbs(t);
+    add_queue_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);

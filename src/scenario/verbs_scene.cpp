@@ -1,6 +1,7 @@
 // Setting the scene: the workspace, its packs, people and rules, and the passing of time.
 #include <fmt/format.h>
 
+#include "packs/requirements.h"
 #include "packs/samples.h"
 #include "scenario/verbs.h"
 
@@ -32,9 +33,13 @@ Status workspace(World& world, const Match& m, const Step&) {
 Status pack(World& world, const Match& m, const Step&) {
     if (!world.environment().pack) return impossible("no packs are at hand here");
     POTOK_TRY(const packs::Pack pack, world.environment().pack(m.text("name")));
-    const model::Command command = packs::install_command(pack);
-    auto done = world.must(world.workspace().administrator(), command.name, command.args);
-    if (!done) return packs::locate(pack, done.error());
+    POTOK_TRY(auto all, packs::missing_requirements(world.workspace(), pack, world.environment().pack));
+    all.push_back(pack);
+    for (const packs::Pack& one : all) {
+        const model::Command command = packs::install_command(one);
+        auto done = world.must(world.workspace().administrator(), command.name, command.args);
+        if (!done) return packs::locate(one, done.error());
+    }
     return {};
 }
 

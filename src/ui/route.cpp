@@ -13,7 +13,7 @@ struct Word {
 constexpr Word words[] = {
     {Page::start, ""},          {Page::board, "board"}, {Page::record, "record"},
     {Page::tasks, "tasks"},     {Page::calendar, "calendar"}, {Page::crews, "crews"},
-    {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"},
+    {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"}, {Page::queue, "queue"},
 };
 
 bool is_key_character(char c) {
@@ -68,6 +68,7 @@ Result<Route> parse_route(std::string_view text) {
         route.record = *id;
         break;
     }
+    case Page::queue:
     case Page::board:
         if (rest.empty() || !is_key(rest)) return unknown();
         route.key = rest;

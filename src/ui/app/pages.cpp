@@ -7,6 +7,7 @@
 #include "ui/kit/chip.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
+#include "ui/queue/queue_page.h"
 #include "ui/reports/report_page.h"
 #include "ui/settings/notifications_page.h"
 #include "ui/settings/settings_page.h"
@@ -28,6 +29,9 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
     case Page::calendar: return std::make_unique<WeekPage>(desk);
     case Page::crews: return std::make_unique<CrewsPage>(desk);
     case Page::reports: return std::make_unique<ReportPage>(desk, route.key);
+    case Page::queue:
+        if (const auto* queue = model::queue(desk.ws(), route.key)) return std::make_unique<QueuePage>(desk, *queue);
+        return nullptr;
     case Page::start: break;
     }
     return nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "model/queue.h"
 #include "ui/app/logo.h"
 #include "ui/kit/button.h"
 #include "ui/kit/chip.h"
@@ -28,6 +29,7 @@ bool is_current(Desk& desk, const Route& entry) {
         const auto record = row ? model::record(desk.ws(), *row) : std::nullopt;
         return record && record->text("pipeline") == entry.key;
     }
+    if (entry.page == Page::queue) return now.page == Page::queue && now.key == entry.key;
     if (entry.page == Page::board) return now.page == Page::board && now.key == entry.key;
     if (entry.page == Page::calendar) return now.page == Page::calendar;
     return now.page == entry.page;
@@ -67,6 +69,9 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
     };
     add(Page::tasks, "tasks", "nav.tasks", icon::calendar_check, due_tasks_ > 0 ? due_tasks_ : -1);
     add(Page::notifications, "notifications", "nav.notifications", icon::bell, unread_ > 0 ? unread_ : -1, unread_ > 0);
+    for (const model::Queue& queue : model::queues(desk.ws()))
+        if (model::works_on(desk.ws(), queue, desk.actor()) || model::manages(desk.ws(), queue, desk.actor()))
+            out.push_back({Route::queue(queue.key), "queue:" + queue.key, queue.label.in(desk.language()), icon::phone_outgoing, -1, false, false});
     for (const auto& pipeline : desk.ws().catalog().pipelines())
         out.push_back({Route::board(pipeline->key), "board:" + pipeline->key, pipeline->label.in(desk.language()),
                        icon::waves_horizontal, records_.of(pipeline->key), false, true});

@@ -1,5 +1,6 @@
 // The shell on a phone: a bar of 56 above, a bar of 64 with five places below, the rest behind "More".
 #include "generated/icons.h"
+#include "model/queue.h"
 #include "ui/app/shell.h"
 #include "ui/app/state_bar.h"
 #include "ui/kit/button.h"
@@ -18,6 +19,9 @@ std::string page_title(Desk& desk) {
     case Page::board:
         if (const auto* pipeline = desk.ws().catalog().pipeline(desk.route().key)) return pipeline->label.in(desk.language());
         return desk.tr("nav.pipelines");
+    case Page::queue:
+        if (const auto* queue = model::queue(desk.ws(), desk.route().key)) return queue->label.in(desk.language());
+        return desk.tr("nav.queues");
     case Page::tasks: return desk.tr("nav.tasks");
     case Page::calendar: return desk.tr("nav.calendar");
     case Page::crews: return desk.tr("nav.crews");

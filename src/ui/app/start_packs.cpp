@@ -2,7 +2,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "packs/requirements.h"
 #include "packs/samples.h"
+#include "platform/common/library.h"
 
 namespace potok::ui {
 
@@ -58,8 +60,11 @@ StartPack start_pack(const packs::Pack& pack) {
 }
 
 Status install_pack(model::Workspace& ws, const packs::Pack& pack, bool samples, Instant now) {
-    auto installed = ws.apply(packs::install_command(pack), ws.administrator(), now);
-    if (!installed.ok()) return packs::locate(pack, installed.error());
+    POTOK_TRY(auto all, packs::missing_requirements(ws, pack, [](std::string_view key) { return platform::pack(key); }));
+    all.push_back(pack);
+    for (const packs::Pack& one : all)
+        if (auto installed = ws.apply(packs::install_command(one), ws.administrator(), now); !installed.ok())
+            return packs::locate(one, installed.error());
     if (samples)
         if (auto made = packs::put_samples(ws, pack, now); !made.ok()) return made.error();
     return {};

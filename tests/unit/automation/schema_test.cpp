@@ -45,6 +45,11 @@ TEST_CASE("the schema takes what the parser takes", "[automation]") {
                 {"update_task": {"task": "x", "due": {"at": "start", "time": "18:00"}}}])",
              R"([{"invoice": {"lines": [{"title": "Works", "price": "amount", "quantity": "2", "vat": "8"}], "issue": false}},
                 {"invoice": {"lines_of": "this", "client": "client", "prices": "gross"}}])",
+             R"x([{"offer": {"note": "x", "lines": [{"each": "lines", "as": "l", "title": "{l.title}", "price": "l.price", "vat": "= l.vat"}], "valid_until": "today()", "issue": false}},
+                {"issue": {"record": "offers[1]"}}, {"schedule": {"parts": "[{percent: 100, days: 14}]", "total": "amount", "vat": "= \"23\"", "start": "today()"}}])x",
+             R"([{"complete_task": {"task": "x", "values": {"note": "title"}, "comment": "done", "tick": true}},
+                {"set": {"note": {"en": "x", "pl": "y"}, "client.note": "note"}}, {"comment": {"text": "x", "record": "client"}},
+                {"move": {"to": "b", "values": {"note": "title"}}}, {"task": {"key": "y", "title": "Y", "form": ["note"], "check": "note != null", "check_message": "{note}?"}}])",
          }) {
         CAPTURE(steps);
         const Json body = Json::parse(head + steps + "}");
@@ -54,7 +59,9 @@ TEST_CASE("the schema takes what the parser takes", "[automation]") {
     }
     for (const std::string steps : {R"([{"coment": {"text": "x"}}])", R"([{"comment": {"text": "x"}, "stop": true}])", R"([{"task": {"title": "x"}}])",
                                     R"([{"wait": {"days": 1, "event": "x"}}])", R"([{"then": []}])", R"([{"invoice": {"lines": []}}])",
-                                    R"([{"invoice": {"lines": [{"title": "x"}]}}])"}) {
+                                    R"([{"invoice": {"lines": [{"title": "x"}]}}])", R"([{"offer": {"title": "x"}}])", R"([{"schedule": {"total": "amount"}}])",
+                                    R"([{"issue": {}}])", R"([{"complete_task": {"values": {}}}])", R"([{"set": {"note": {"de": "x"}}}])",
+                                    R"([{"task": {"key": "x", "title": "x", "check": "true"}}])"}) {
         CAPTURE(steps);
         const Json body = Json::parse(head + steps + "}");
         CHECK_FALSE(valid(schema, body));
