@@ -124,6 +124,9 @@ scenarios() {
     counted python3 tools/test/scenarios.py build/native/potok "${files[@]}"
 }
 
+# The example pack of the guide, with all its mutations. Those of the other packs are many: tests/long/pack_mutations.sh.
+example_pack() { needs build/native/potok || return 0; counted build/native/potok check-pack docs/example-pack --mutate; }
+
 command_line() {
     needs build/native/potok || return 0
     counted /usr/bin/python3 tests/cli/cli.py build/native/potok
