@@ -17,7 +17,8 @@ const std::vector<Tool>& tools() {
         {"tick", {"--at"}, {}, tick},
         {"export", {}, {}, export_file},
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
-        {"check-pack", {"--sample"}, {"--mutate"}, check_pack},
+        {"check-pack", {"--sample", "--seed"}, {"--mutate"}, check_pack},
+        {"update", {"--pack", "--take", "--at"}, {"--preview", "--migrate"}, update_file},
         {"verbs", {}, {}, list_verbs},
         {"feel", {}, {"--functions"}, feel},
     };

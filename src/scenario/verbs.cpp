@@ -1,6 +1,7 @@
 #include "scenario/verbs.h"
 #include "scenario/verbs_money.h"
 #include "scenario/verbs_outbox.h"
+#include "scenario/verbs_packs.h"
 
 #include <algorithm>
 
@@ -185,6 +186,7 @@ std::vector<Verb> table() {
     add(answer_section, "expect search <text> finds <record>", "The search shows it.", looks::search);
     add_money_verbs(t);
     add_outbox_verbs(t);
+    add_pack_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);
