@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* usage = R"(potok COMMAND ...
 
-  init FILE --pack NAME [--samples] [--name TEXT] [--admin NAME] [--at INSTANT]
+  init FILE --pack NAME|FOLDER [--samples] [--name TEXT] [--admin NAME] [--at INSTANT]
         a new workspace file with a pack installed; --samples puts its sample records in
   info FILE
         what the workspace holds
@@ -24,9 +24,16 @@ constexpr const char* usage = R"(potok COMMAND ...
   scenario [FILES|FOLDERS ...] [--json] [--hash] [--table]
         runs scenarios; without arguments all of tests/scenarios and of the packs;
         --table prints the acceptance lines with the scenarios that show them
-  check-pack FOLDER [--mutate [--sample N]]
+  check-pack FOLDER [--mutate [--sample N [--seed S]]]
         reads, checks and installs a pack and runs its scenarios; --mutate takes away each rule in turn and
-        prints those that no scenario misses (with --sample only every N-th)
+        prints those that no scenario misses; with --sample only N of them, drawn by a seed that without --seed
+        follows from the pack itself
+  update FILE --pack FOLDER|NAME [--preview] [--take theirs|mine [PLACE ...]] [--migrate] [--at INSTANT]
+        updates an installed pack to the version in the folder, or to the one that comes with the program; prints what is
+        added, changed, removed, left as it was changed here, kept because records use it, and what both sides have
+        changed: such places stay as they are here, unless "--take theirs" names them (without PLACE: all of them), or,
+        with "--take mine", all but these are taken. Runs go on as they began; --migrate takes over those that can be.
+        With --preview nothing is changed
   verbs
         the verbs of the scenario language, as docs/scenarios.md has them
   feel [--functions]

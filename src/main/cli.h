@@ -55,6 +55,8 @@ int run_scenarios(const Arguments&);
 int list_verbs(const Arguments&);
 // cli_pack.cpp
 int check_pack(const Arguments&);
+// cli_update.cpp
+int update_file(const Arguments&);
 // cli_feel.cpp
 int feel(const Arguments&);
 

@@ -19,7 +19,8 @@ const std::vector<Tool>& tools() {
         {"calendar-feed", {"--resource", "--person", "--at"}, {}, calendar_feed},
         {"calendar-read", {"--at"}, {"--dry-run"}, calendar_read},
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
-        {"check-pack", {"--sample"}, {"--mutate"}, check_pack},
+        {"check-pack", {"--sample", "--seed"}, {"--mutate"}, check_pack},
+        {"update", {"--pack", "--take", "--at"}, {"--preview", "--migrate"}, update_file},
         {"verbs", {}, {}, list_verbs},
         {"feel", {}, {"--functions"}, feel},
     };

@@ -9,7 +9,7 @@
 #include "exchange/calendar/calendar_file.h"
 #include "exchange/calendar/feed.h"
 #include "main/cli.h"
-#include "main/opened_workspace.h"
+#include "main/open_file.h"
 #include "model/queries.h"
 
 namespace potok::cli {
@@ -37,7 +37,7 @@ Result<model::RowId> whose(const model::Workspace& ws, const Arguments& a) {
 Status do_feed(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
     POTOK_TRY(const Instant now, a.at());
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto whom, whose(*w.workspace, a));
     POTOK_TRY(const std::string feed, exchange::calendar_feed(*w.workspace, whom, now));
@@ -53,7 +53,7 @@ Status do_read(const Arguments& a) {
     if (!in) return error("cli.no_file", {{"file", calendar}});
     std::ostringstream text;
     text << in.rdbuf();
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto zones, platform::zones());
     POTOK_TRY(const auto read, exchange::read_calendar(text.str(), *zones, w.workspace->zone()));

@@ -20,32 +20,46 @@ struct Tally {
 enum class Verdict { noticed, survived, not_installable };
 
 // Does any scenario fail once the pack is changed? Those that failed last are tried first.
-Result<Verdict> verdict(const packs::Mutation& mutation, std::vector<const scenario::Script*>& scripts) {
-    POTOK_TRY(const auto environment, scenario_environment(&mutation.pack));
+Result<Verdict> verdict(const packs::Pack& pack, std::vector<const scenario::Script*>& scripts) {
+    POTOK_TRY(const auto environment, scenario_environment(&pack));
     for (auto it = scripts.begin(); it != scripts.end(); ++it) {
         const auto report = scenario::run_script(**it, environment);
         if (report.passed) continue;
-        const bool refused = report.failed_step.find("pack " + mutation.pack.key) != std::string::npos;
+        const bool refused = report.failed_step.find("pack " + pack.key) != std::string::npos;
         std::rotate(scripts.begin(), it, it + 1);
         return refused ? Verdict::not_installable : Verdict::noticed;
     }
     return Verdict::survived;
 }
 
-Status mutate(const packs::Pack& pack, const std::vector<scenario::Script>& all, std::size_t every, int& noticed,
-              int& survivors) {
+// A whole number of an option; `otherwise` where it is not given. error: cli.usage
+template <class T>
+Result<T> number(const Arguments& a, std::string_view option, T otherwise) {
+    const auto text = a.option(option);
+    if (!text) return otherwise;
+    T n = 0;
+    const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), n);
+    if (fault == std::errc{} && end == text->data() + text->size()) return n;
+    return error("cli.usage", {{"message", std::string(option) + " needs a number"}});
+}
+
+Status mutate(const Arguments& a, const packs::Pack& pack, const std::vector<scenario::Script>& all, int& noticed, int& survivors) {
     // Only scenarios that show something count; samples and the stories that others tell would notice for the wrong reason.
     std::vector<const scenario::Script*> scripts;
     for (const auto& s : all) {
         if (!s.shows.empty()) scripts.push_back(&s);
     }
-    const auto mutations = packs::mutations(pack);
+    auto mutations = packs::mutations(pack);
+    const std::size_t count = mutations.size();
+    POTOK_TRY(const auto most, number<std::size_t>(a, "--sample", count));
+    POTOK_TRY(const auto seed, number<std::uint64_t>(a, "--seed", packs::seed_of(pack)));
+    mutations = packs::sample(std::move(mutations), most, seed);
+    if (mutations.size() < count) fmt::print("{} of {} mutations, drawn by seed {}\n", mutations.size(), count, seed);
     std::map<std::string, Tally> tallies;
-    for (std::size_t i = 0; i < mutations.size(); i += every) {
-        const auto& m = mutations[i];
+    for (const auto& m : mutations) {
         Tally& tally = tallies[m.kind];
         ++tally.all;
-        POTOK_TRY(const Verdict v, verdict(m, scripts));
+        POTOK_TRY(const Verdict v, verdict(packs::mutated(pack, m), scripts));
         if (v == Verdict::noticed) ++tally.noticed;
         if (v == Verdict::not_installable) ++tally.not_installable;
         if (v != Verdict::survived) ++noticed;
@@ -85,14 +99,7 @@ Status check(const Arguments& a, int& passed, int& failed) {
         ++(r.passed ? passed : failed);
     }
     if (!a.has("--mutate") || failed > 0) return {};
-
-    std::size_t every = 1;
-    if (const auto text = a.option("--sample")) {
-        const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), every);
-        if (fault != std::errc{} || end != text->data() + text->size() || every == 0)
-            return error("cli.usage", {{"message", "--sample needs a number"}});
-    }
-    return mutate(pack, scripts, every, passed, failed);
+    return mutate(a, pack, scripts, passed, failed);
 }
 
 }  // namespace

@@ -88,6 +88,7 @@ Result<scenario::Environment> scenario_environment(const packs::Pack* instead) {
     environment.documents = platform::documents();
     environment.pack = [instead](std::string_view key) -> Result<packs::Pack> {
         if (instead && instead->key == key) return *instead;
+        if (key.find('/') != std::string_view::npos) return platform::pack_in(std::string(key));
         return platform::pack(key);
     };
     const auto shared = [](std::string_view folder, std::string_view key) -> Result<Json> {

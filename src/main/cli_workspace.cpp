@@ -8,7 +8,7 @@
 #include "db/connection.h"
 #include "exchange/export_json.h"
 #include "main/cli.h"
-#include "main/opened_workspace.h"
+#include "main/open_file.h"
 #include "platform/common/library.h"
 #include "platform/common/system.h"
 #include "model/queries.h"
@@ -48,13 +48,14 @@ Result<model::RowId> person_named(const model::Workspace& ws, const std::string&
 Status do_init(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
     if (!a.option("--pack")) return error("cli.usage", {{"message", "--pack NAME is missing"}});
-    POTOK_TRY(const packs::Pack pack, platform::pack(*a.option("--pack")));
+    const std::string name = *a.option("--pack");
+    POTOK_TRY(const packs::Pack pack, std::filesystem::is_directory(name) ? platform::pack_in(name) : platform::pack(name));
     POTOK_TRY(const Instant now, a.at());
     if (std::filesystem::exists(file)) return error("cli.file_exists", {{"file", file}});
     // In memory first: the file appears whole, or not at all.
     POTOK_TRY(auto connection, db::Connection::open_memory());
 
-    Open w;
+    OpenFile w;
     POTOK_TRY(const auto env, w.environment());
     model::WorkspaceInfo info;
     POTOK_TRY(info.language, language_from(pack.manifest["language"].get<std::string>()));
@@ -83,7 +84,7 @@ Status do_init(const Arguments& a) {
 
 Status do_info(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     model::Workspace& ws = *w.workspace;
     const auto& info = ws.info();
@@ -117,7 +118,7 @@ Status do_apply(const Arguments& a) {
     POTOK_TRY(const Json json, packs::parse_json(text, "COMMAND-JSON"));
     POTOK_TRY(const auto command, model::command_from_json(json));
     POTOK_TRY(const Instant now, a.at());
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto actor, person_named(*w.workspace, *a.option("--as")));
     POTOK_TRY(const auto outcome, w.workspace->apply(command, actor, now));
@@ -128,7 +129,7 @@ Status do_apply(const Arguments& a) {
 Status do_tick(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
     POTOK_TRY(const Instant now, a.at());
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto outcome, w.workspace->apply({"tick", Json::object()}, w.workspace->robots(), now));
     print_outcome(*w.workspace, outcome);
@@ -137,7 +138,7 @@ Status do_tick(const Arguments& a) {
 
 Status do_export(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     std::cout << exchange::export_json(*w.workspace).dump(1) << '\n';
     return {};

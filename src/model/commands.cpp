@@ -82,6 +82,7 @@ constexpr std::array table = std::to_array<Entry>({
     {"define", handlers::define},
     {"undefine", handlers::undefine},
     {"install_pack", handlers::install_pack},
+    {"update_pack", handlers::update_pack},
     {"create_person", handlers::create_person},
     {"set_roles", handlers::set_roles},
     {"add_line", handlers::add_line},

@@ -207,7 +207,8 @@ std::vector<RecordType> core_types() {
     definitions.fields = {make("kind", K::text, {"Kind", "Rodzaj", "Вид"}), make("key", K::text, {"Key", "Klucz", "Ключ"}),
                           make("pack", K::text, {"Pack", "Pakiet", "Пакет"}),
                           make("version", K::number, {"Version", "Wersja", "Версия"}),
-                          make("body", K::json, {"Body", "Treść", "Содержание"})};
+                          make("body", K::json, {"Body", "Treść", "Содержание"}),
+                          make("base", K::json, {"As its pack brought it", "W pierwotnej postaci", "В исходном виде"})};
     out.push_back(std::move(definitions));
     add_money_types(out);
     return out;

@@ -3,6 +3,7 @@
 #include "model/definition_checks.h"
 #include "model/definition_parser.h"
 #include "model/handlers.h"
+#include "model/pack_update.h"
 #include "model/report.h"
 #include "model/rights.h"
 #include "model/workspace_impl.h"
@@ -13,30 +14,9 @@ namespace {
 
 constexpr RowId first_definition = 1000;  // below are the core types, whose numbers are fixed
 
-// Checks a definition, makes its table and writes its row; the catalog knows it from here on.
-Status put_definition(Operation& op, const std::string& kind, const std::string& key, const std::string& pack, const Json& body) {
-    Workspace::Impl& impl = op.workspace().impl();
-    impl.catalog_touched = true;
-    const RecordType& rows = *op.catalog().type("definition");
-    const Definition* existing = op.catalog().definition(kind, key);
-    if (kind == "type") {
-        const RecordType* type = op.catalog().type(key);
-        if (type && type->id < first_definition) return potok::error("definition.core_type", {{"key", key}});
-    }
-    Definition definition{existing ? existing->id : 0, kind, key, pack, existing ? existing->version + 1 : 1, body};
-    const Values values = {{"kind", Value(kind)},
-                           {"key", Value(key)},
-                           {"pack", Value(pack)},
-                           {"version", Value(definition.version)},
-                           {"body", Value(body.dump())}};
-    if (existing) {
-        POTOK_CHECK(op.update(rows, definition.id, values));
-    } else {
-        auto last = op.db().get_i64("SELECT max(id) FROM e_definition");
-        if (!last.ok()) return last.error();
-        definition.id = std::max(last->value_or(0) + 1, first_definition);
-        POTOK_CHECK(op.reinsert(rows, definition.id, values));
-    }
+// What the catalog itself cannot check.
+Status check_definition(Operation& op, const Definition& definition) {
+    const std::string& kind = definition.kind;
     if ((kind == "automation" || kind == "decision" || kind == "connector") && op.workspace().reactor())
         POTOK_CHECK(op.workspace().reactor()->check_definition(op.workspace(), definition));
     if (kind == "report") POTOK_CHECK(parse_report(definition, op.catalog()));
@@ -46,8 +26,46 @@ Status put_definition(Operation& op, const std::string& kind, const std::string&
         POTOK_TRY(const DocumentTemplate source, parse_document_template(definition, op.catalog()));
         if (const DocumentMaker* maker = op.workspace().documents()) POTOK_CHECK(maker->check(op.workspace(), source, definition));
     }
+    return {};
+}
+
+// Checks a definition, makes its table and writes its row; the catalog knows it from here on.
+// `base`: what its pack brought, where the body differs from it (pack_update.h).
+Status put_definition(Operation& op, const std::string& kind, const std::string& key, const std::string& pack, const Json& body, const Json& base = {}) {
+    Workspace::Impl& impl = op.workspace().impl();
+    impl.catalog_touched = true;
+    const RecordType& rows = *op.catalog().type("definition");
+    const Definition* existing = op.catalog().definition(kind, key);
+    if (kind == "type") {
+        const RecordType* type = op.catalog().type(key);
+        if (type && type->id < first_definition) return potok::error("definition.core_type", {{"key", key}});
+    }
+    Definition definition{existing ? existing->id : 0, kind, key, pack, existing ? existing->version + 1 : 1, body};
+    Values values = {{"kind", Value(kind)},
+                     {"key", Value(key)},
+                     {"pack", Value(pack)},
+                     {"version", Value(definition.version)},
+                     {"body", Value(body.dump())}};
+    if (existing || !base.is_null()) values.emplace_back("base", base.is_null() ? Value() : Value(base.dump()));
+    if (existing) {
+        POTOK_CHECK(op.update(rows, definition.id, values));
+    } else {
+        auto last = op.db().get_i64("SELECT max(id) FROM e_definition");
+        if (!last.ok()) return last.error();
+        definition.id = std::max(last->value_or(0) + 1, first_definition);
+        POTOK_CHECK(op.reinsert(rows, definition.id, values));
+    }
+    POTOK_CHECK(check_definition(op, definition));
     POTOK_CHECK(impl.catalog.put(std::move(definition)));
     if (kind == "type") POTOK_CHECK(storage::ensure_table(op.db(), *op.catalog().type(key)));
+    return {};
+}
+
+Status remove_definition(Operation& op, const Definition& gone) {
+    const std::string kind = gone.kind, key = gone.key;
+    op.workspace().impl().catalog_touched = true;
+    POTOK_CHECK(op.remove(*op.catalog().type("definition"), gone.id));
+    op.workspace().impl().catalog.remove(kind, key);
     return {};
 }
 
@@ -90,11 +108,16 @@ Status define(Operation& op) {
     Args args(op);
     const std::string kind = args.text("kind");
     const std::string key = args.text("key");
-    const std::string pack = args.text("pack", true);
+    std::string pack = args.text("pack", true);
     POTOK_CHECK(args.status());
     POTOK_CHECK(require_administration(op));
     if (!args.json("body").is_object()) return potok::error("json.object_expected", {}, "body");
-    POTOK_CHECK(put_definition(op, kind, key, pack, args.json("body")));
+    Json base;
+    if (const Definition* existing = op.catalog().definition(kind, key)) {
+        if (pack.empty()) pack = existing->pack;
+        POTOK_TRY(base, base_to_keep(op, *existing, args.json("body")));
+    }
+    POTOK_CHECK(put_definition(op, kind, key, pack, args.json("body"), base));
     return check_expressions(op.catalog(), *op.catalog().definition(kind, key));
 }
 
@@ -115,10 +138,17 @@ Status undefine(Operation& op) {
         auto any = op.db().get_i64("SELECT 1 FROM " + storage::sql_name("r_" + pipeline.type) + " WHERE pipeline = ?1 LIMIT 1", key);
         if (any.ok() && *any) return potok::error("definition.in_use", {{"kind", kind}, {"key", key}}, "key");
     }
-    op.workspace().impl().catalog_touched = true;
-    POTOK_CHECK(op.remove(*op.catalog().type("definition"), existing->id));
-    op.workspace().impl().catalog.remove(kind, key);
-    return {};
+    POTOK_CHECK(note_taken_away(op, *existing));
+    return remove_definition(op, *existing);
+}
+
+// An error's place begins with the definition's.
+Status expressions_fit(Operation& op, const std::string& kind, const std::string& key) {
+    Status fits = check_expressions(op.catalog(), *op.catalog().definition(kind, key));
+    if (fits.ok()) return fits;
+    Error e = fits.error();
+    e.place = kind + "/" + key + "#" + e.place;
+    return e;
 }
 
 Status install_pack(Operation& op) {
@@ -159,15 +189,68 @@ Status install_pack(Operation& op) {
         }
     }
     // Once all is there: what stands first may speak of what comes later.
-    for (const Json* item : ordered) {
-        const std::string kind = (*item)["kind"].get<std::string>(), key = (*item)["key"].get<std::string>();
-        if (Status fits = check_expressions(op.catalog(), *op.catalog().definition(kind, key)); !fits.ok()) {
-            Error e = fits.error();
-            e.place = kind + "/" + key + "#" + e.place;
+    for (const Json* item : ordered) POTOK_CHECK(expressions_fit(op, (*item)["kind"].get<std::string>(), (*item)["key"].get<std::string>()));
+    return put_definition(op, "pack", pack, pack, manifest, Json::array());  // nothing of it is taken away yet
+}
+
+// The definitions that were not written anew must still fit those that were: a robot of the workspace's own may speak of a field
+// that has gone.
+Status check_the_rest(Operation& op, const PackUpdate& update) {
+    Workspace::Impl& impl = op.workspace().impl();
+    const std::vector<Definition> all = op.catalog().definitions();
+    for (const Definition& d : all) {
+        if (std::ranges::any_of(update.writes, [&](const auto& w) { return w.kind == d.kind && w.key == d.key; })) continue;
+        Status fits = check_definition(op, d);
+        if (fits) fits = impl.catalog.put(d);
+        if (fits && op.catalog().definition(d.kind, d.key)) fits = check_expressions(op.catalog(), d);
+        if (fits) continue;
+        Error broken = potok::error("pack.update_breaks", {{"kind", d.kind}, {"key", d.key}}, d.kind + "/" + d.key + "#" + fits.error().place);
+        broken.details.push_back(fits.error());
+        return broken;
+    }
+    return {};
+}
+
+Status update_pack(Operation& op) {
+    Args args(op);
+    const Json &manifest = args.json("manifest"), &definitions = args.json("definitions");
+    const Json &given = args.json("choices"), &migrate = args.json("migrate");
+    POTOK_CHECK(require_administration(op));
+    SideChoices choices;
+    if (given.is_object()) {
+        for (const auto& [place, side] : given.items()) {
+            if (side != "mine" && side != "theirs") return potok::error("pack.no_side", {{"place", place}}, "choices");
+            choices[place] = side == "theirs" ? Side::theirs : Side::mine;
+        }
+    }
+    POTOK_TRY(const PackUpdate update, plan_pack_update(op.workspace(), manifest, definitions, choices));
+    op.kept_args = Json{{"manifest", manifest}, {"choices", given}, {"migrate", migrate}};  // its definitions are in the history already
+    const RecordType& rows = *op.catalog().type("definition");
+    std::vector<const PackUpdate::Write*> ordered;
+    for (const auto& w : update.writes) ordered.push_back(&w);
+    std::ranges::stable_sort(ordered, {}, [](const auto* w) { return rank(w->kind); });
+    for (const auto* w : ordered) {
+        if (Status put = put_definition(op, w->kind, w->key, w->pack, w->body, w->base.value_or(Json())); !put) {
+            Error e = put.error();
+            e.place = w->kind + "/" + w->key + "#" + e.place;
             return e;
         }
     }
-    return put_definition(op, "pack", pack, pack, manifest);
+    for (const auto& [kind, key] : update.removals) {
+        const Definition* gone = op.catalog().definition(kind, key);
+        if (gone) POTOK_CHECK(remove_definition(op, *gone));
+    }
+    for (const auto* w : ordered) POTOK_CHECK(expressions_fit(op, w->kind, w->key));
+    if (const Definition* pack = op.catalog().definition("pack", update.pack); pack->body == manifest)
+        POTOK_CHECK(op.update(rows, pack->id, {{"base", Value(update.removed_here.dump())}}));
+    else
+        POTOK_CHECK(put_definition(op, "pack", update.pack, update.pack, manifest, update.removed_here));
+    POTOK_CHECK(check_the_rest(op, update));
+    Reactor* reactor = op.workspace().reactor();
+    if (!migrate.is_array() || !reactor) return {};
+    for (const Json& key : migrate)
+        POTOK_CHECK(reactor->migrate(op, key.is_string() ? key.get<std::string>() : std::string(), Json::object()));
+    return {};
 }
 
 }  // namespace potok::model::handlers

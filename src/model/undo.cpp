@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "model/definition_use.h"
 #include "model/handlers.h"
 #include "model/queries.h"
 #include "model/rights.h"
@@ -46,6 +47,24 @@ Status refuse_sent(Operation& op, const std::vector<StoredChange>& changes) {
 Status refuse_decided(Operation& op, const std::vector<StoredChange>& changes) {
     for (const StoredChange& c : changes)
         if (c.kind == Change::Kind::inserted && c.type->key == "decision") return error("undo.decision_made", {{"decision", row_title(op, c)}});
+    return {};
+}
+
+// A stage, a field or a whole type that came with it may be in use by now.
+Status refuse_used(Operation& op, const std::vector<StoredChange>& changes) {
+    for (const StoredChange& c : changes) {
+        if (c.type->key != "definition" || c.kind == Change::Kind::removed) continue;
+        const auto& all = op.catalog().definitions();
+        const auto present = std::ranges::find(all, c.row, &Definition::id);
+        const auto body = std::ranges::find(c.deltas, "body", &Change::Delta::field);
+        if (present == all.end() || body == c.deltas.end()) continue;
+        const std::string* before = body->before.as<std::string>();
+        const Json next = before ? Json::parse(*before, nullptr, false) : Json();
+        POTOK_TRY(const auto uses, uses_lost(op.workspace(), *present, before ? &next : nullptr));
+        if (!uses.empty())
+            return error("undo.definition_used", {{"place", present->kind + "/" + present->key + (uses.front().path.empty() ? "" : "#" + uses.front().path)},
+                                                  {"records", std::to_string(uses.front().records)}});
+    }
     return {};
 }
 
@@ -109,6 +128,7 @@ Status take_back(Operation& op, const Group& group) {
     POTOK_CHECK(refuse_sent(op, group.changes));
     POTOK_CHECK(refuse_issued(group.changes));
     POTOK_CHECK(refuse_decided(op, group.changes));
+    POTOK_CHECK(refuse_used(op, group.changes));
     for (auto it = group.changes.rbegin(); it != group.changes.rend(); ++it) {
         if (it->type->key == "definition" || it->type->key == "setting_value") op.workspace().impl().catalog_touched = true;
         POTOK_CHECK(take_back(op, *it, group));

@@ -4,6 +4,7 @@
 #include "scenario/verbs_outbox.h"
 #include "scenario/verbs_reports.h"
 #include "scenario/verbs_queues.h"
+#include "scenario/verbs_packs.h"
 
 #include <algorithm>
 
@@ -191,6 +192,7 @@ std::vector<Verb> table() {
     add_report_verbs(t);
     add_calendar_verbs(t);
     add_queue_verbs(t);
+    add_pack_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);

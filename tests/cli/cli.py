@@ -2,6 +2,7 @@
 """The command line as a person uses it: cli.py POTOK. The last line is "N passed, N failed, N skipped"."""
 import json
 import pathlib
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -94,6 +95,67 @@ with tempfile.TemporaryDirectory() as folder:
     check("a missing file is an error", "cli.no_file" in potok("info", f"{folder}/none").stderr)
     (pathlib.Path(folder) / "text").write_text("not a database at all, and long enough to be looked at" * 20, encoding="utf-8")
     check("another kind of file is an error", potok("info", f"{folder}/text").returncode == 1)
+
+# The guide's example, built up as docs/packs.md leads through it: each step is a pack that installs.
+with tempfile.TemporaryDirectory() as folder:
+    source, pack = pathlib.Path("docs/example-pack"), pathlib.Path(folder) / "bicycles"
+    whole = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
+    pack.mkdir()
+    files: dict = {}
+    for step in ["calendars", "types", "roles", "settings", "pipelines", "documents", "automations", "samples"]:
+        files[step] = whole["files"][step]
+        for name in [files[step]] if isinstance(files[step], str) else files[step]:
+            (pack / name).parent.mkdir(exist_ok=True)
+            shutil.copy(source / name, pack / name)
+        (pack / "manifest.json").write_text(json.dumps(whole | {"files": files}), encoding="utf-8")
+        run = potok("check-pack", str(pack))
+        check(f"the guide's pack with its {step}", run.returncode == 0 and run.stdout.endswith("1 passed, 0 failed, 0 skipped\n"), run)
+    shutil.copytree(source / "scenarios", pack / "scenarios")
+    run = potok("check-pack", str(pack))
+    check("the guide's pack with its scenarios", run.returncode == 0 and run.stdout.endswith("4 passed, 0 failed, 0 skipped\n"), run)
+    run = potok("init", f"{folder}/workshop.potok", "--pack", str(pack), "--samples", *AT)
+    check("init from a folder", run.returncode == 0 and "bicycles 1.0.0 installed" in run.stdout, run)
+    run = potok("update", f"{folder}/workshop.potok", "--pack", str(pack), "--preview")
+    check("updating to what is there does nothing", run.returncode == 0 and "nothing to do" in run.stdout, run)
+
+# A newer version over a file that works.
+with tempfile.TemporaryDirectory() as folder:
+    file, old, new = f"{folder}/shop.potok", "tests/packs/shop-1.0", "tests/packs/shop-1.1"
+    potok("init", file, "--pack", old, "--admin", "Anna", *AT)
+    created = potok("apply", file, command("create", type="shop.order", pipeline="shop.orders", values={"title": "Lamp"}), "--as", "Anna", *AT)
+    lamp = json.loads(created.stdout)["record"]
+    potok("apply", file, json.dumps({"name": "create_person", "args": {"name": "Pola", "roles": ["shop.packer"]}}), "--as", "Anna", *AT)
+    potok("apply", file, command("move", record=lamp, to="packing"), "--as", "Anna", *AT)
+    line = json.loads(pathlib.Path(f"{old}/pipelines.json").read_text(encoding="utf-8"))[0]
+    line.pop("key")
+    line["stages"][2]["label"] = "Being packed"
+    potok("apply", file, command("define", kind="pipeline", key="shop.orders", body=line), "--as", "Anna", *AT)
+    before = pathlib.Path(file).read_bytes()
+    place = "pipeline/shop.orders#/stages/packing/label"
+    run = potok("update", file, "--pack", new, "--preview", *AT)
+    lines = run.stdout.splitlines()
+    check("the preview lists what would be", run.returncode == 0 and lines[0] == "shop: 1.0.0 → 1.1.0"
+          and "added     setting/shop.ribbon" in lines and "removed   automation/shop.thank" in lines
+          and any(l.startswith(f"conflict  {place}: was \"Packing\", here \"Being packed\"") and "stays" in l for l in lines)
+          and "running   shop.pack: 1 runs go on as they began, and can be taken over" in lines, run)
+    run = potok("update", file, "--pack", new, "--preview", "--take", "theirs", place, *AT)
+    check("a conflict is decided", run.returncode == 0 and "the new version is taken" in run.stdout, run)
+    run = potok("update", file, "--pack", new, "--take", "theirs", "pipeline/none", *AT)
+    check("a place that is none is an error", run.returncode == 1 and "pack.no_such_place" in run.stderr, run)
+    for words in [["--take", "ours"], ["shop"]]:
+        check(f"update {words} is no usage", potok("update", file, "--pack", new, *words).returncode == 2)
+    check("another pack is refused", "pack.not_installed" in potok("update", file, "--pack", "ceilings", *AT).stderr)
+    broken = pathlib.Path(folder) / "broken"
+    shutil.copytree(new, broken)
+    robots = (broken / "automations.json").read_text(encoding="utf-8")
+    (broken / "automations.json").write_text(robots.replace('"courier"', '"nowhere"'), encoding="utf-8")
+    run = potok("update", file, "--pack", str(broken), *AT)
+    check("a broken new version is refused with its place", run.returncode == 1 and "broken/automations.json#/0" in run.stderr, run)
+    check("nothing so far has changed the file", pathlib.Path(file).read_bytes() == before)
+    run = potok("update", file, "--pack", new, "--migrate", *AT)
+    check("update", run.returncode == 0 and "are taken over" in run.stdout, run)
+    check("the file has the new version", "shop 1.1.0" in potok("info", file).stdout)
+    check("an older version is refused", "pack.older_version" in potok("update", file, "--pack", old, *AT).stderr)
 
 print(f"{passed} passed, {failed} failed, 0 skipped")
 sys.exit(1 if failed else 0)

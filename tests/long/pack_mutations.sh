@@ -1,9 +1,9 @@
 #!/bin/bash
-# Takes each gate, robot, timer and rule of every pack away in turn; some scenario of the pack must fail each time.
+# Takes each gate, robot, step, approval, timer, route and rule of every pack away in turn; some scenario of the pack must fail each time.
 # The last line is "N passed, N failed, N skipped": scenarios, and rules whose absence was noticed.
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 passed=0 failed=0
-for pack in assets/packs/*/; do
+for pack in assets/packs/*/ docs/example-pack/; do
     [ -f "$pack/manifest.json" ] || continue
     output=$(build/native/potok check-pack "${pack%/}" --mutate)
     echo "$output" | grep -v '^passed '

@@ -124,6 +124,19 @@ scenarios() {
     counted python3 tools/test/scenarios.py build/native/potok "${files[@]}"
 }
 
+# The example pack of the guide with all its mutations, and of each pack some of them, drawn anew whenever the pack changes.
+# tests/long/pack_mutations.sh runs all.
+pack_mutations() {
+    needs build/native/potok || return 0
+    local pack fine=0
+    counted build/native/potok check-pack docs/example-pack --mutate || fine=1
+    for pack in assets/packs/*/; do
+        [ -f "$pack/manifest.json" ] || continue
+        counted build/native/potok check-pack "${pack%/}" --mutate --sample 12 || fine=1
+    done
+    return $fine
+}
+
 command_line() {
     needs build/native/potok || return 0
     counted /usr/bin/python3 tests/cli/cli.py build/native/potok

@@ -1,3 +1,5 @@
+#include <set>
+
 #include <catch_amalgamated.hpp>
 #include <nlohmann/json.hpp>
 
@@ -153,8 +155,73 @@ TEST_CASE("mutations take away one thing each", "[packs]") {
     const auto all = mutations(*pack);
     REQUIRE(all.size() == 1);
     CHECK(all[0].kind == "gate");
-    CHECK(all[0].pack.definitions[1].body["stages"][1]["gates"].empty());
+    CHECK(mutated(*pack, all[0]).definitions[1].body["stages"][1]["gates"].empty());
     CHECK(pack->definitions[1].body["stages"][1]["gates"].size() == 1);
+}
+
+TEST_CASE("mutations of robots, processes and tables", "[packs]") {
+    Pack pack;
+    const auto of = [&pack](const char* kind, const char* body) {
+        pack.definitions = {{kind, "shop.x", Json::parse(body), "f.json#/0"}};
+        std::string names;
+        for (const Mutation& m : mutations(pack)) names += m.kind + ": " + m.name.substr(std::string_view("f.json#/0 ").size()) + "\n";
+        return names;
+    };
+    CHECK(of("automation", R"({"trigger": {"on": "stage_entered"}, "when": "a", "do": [
+              {"approval": {"key": "k"}, "rejected": [{"stop": true}]},
+              {"if": "b", "then": [{"comment": {}}], "else": [{"move": {}}]}]})") ==
+          "robot: without shop.x\napproval: (shop.x) without /do/0\nstep: (shop.x) without /do/1\nroute: (shop.x) always /do/1/then\n"
+          "route: (shop.x) always /do/1/else\nstep: (shop.x) without /do/0/rejected/0\nstep: (shop.x) without /do/1/else/0\n"
+          "step: (shop.x) without /do/1/then/0\ncondition: (shop.x) without /when\n");
+    const auto robot = mutations(pack);
+    CHECK(mutated(pack, robot[0]).definitions.empty());
+    CHECK(mutated(pack, robot[4]).definitions[0].body["do"][1] == Json::parse(R"({"move": {}})"));
+
+    CHECK(of("automation", R"({"nodes": [{"id": "s", "type": "startEvent"}, {"id": "t", "type": "userTask"}, {"id": "g", "type": "exclusiveGateway"},
+              {"id": "a", "type": "approvalTask"}, {"id": "late", "type": "boundaryEvent", "attached_to": "a", "wait": {"days": 1}},
+              {"id": "r", "type": "serviceTask"}, {"id": "e", "type": "endEvent"}, {"id": "f", "type": "endEvent"}],
+              "flows": [{"from": "s", "to": "t"}, {"from": "t", "to": "g"}, {"from": "g", "to": "a", "when": "x"}, {"from": "g", "to": "e", "default": true},
+              {"from": "a", "to": "e"}, {"from": "late", "to": "r"}, {"from": "r", "to": "f"}]})") ==
+          "robot: without shop.x\nstep: (shop.x) past t\nroute: (shop.x) without the way g → a\napproval: (shop.x) past a\n"
+          "timer: (shop.x) without late\nstep: (shop.x) past r\nroute: (shop.x) always /flows/2/when\n");
+    const auto process = mutations(pack);
+    const auto ids = [&](std::size_t i) {
+        std::string all;
+        const Json body = mutated(pack, process[i]).definitions[0].body;
+        for (const Json& n : body["nodes"]) all += n["id"].get<std::string>() + " ";
+        for (const Json& f : body["flows"]) all += f["from"].get<std::string>() + ">" + f["to"].get<std::string>() + " ";
+        return all;
+    };
+    CHECK(ids(1) == "s g a late r e f s>g g>a g>e a>e late>r r>f ");
+    CHECK(ids(2) == "s t g e s>t t>g g>e ");
+    CHECK(ids(3) == "s t g e s>t t>g g>e g>e ");
+    CHECK(ids(4) == "s t g a e s>t t>g g>a g>e a>e ");
+
+    CHECK(of("decision", R"({"table": {"rules": [{"when": ["1"]}, {"when": ["2"]}]}})") ==
+          "table: (shop.x) without /table/rules/0\ntable: (shop.x) without /table/rules/1\n");
+}
+
+TEST_CASE("a sample is drawn by its seed, in order", "[packs]") {
+    std::vector<Mutation> all;
+    for (int i = 0; i < 100; ++i) all.push_back({"step", std::to_string(i), "", static_cast<std::size_t>(i), nullptr});
+    const auto names = [](const std::vector<Mutation>& list) {
+        std::vector<std::size_t> out;
+        for (const auto& m : list) out.push_back(m.definition);
+        return out;
+    };
+    const auto one = names(sample(all, 10, 1)), two = names(sample(all, 10, 2));
+    CHECK(one.size() == 10);
+    CHECK(std::ranges::is_sorted(one));
+    CHECK(std::set(one.begin(), one.end()).size() == 10);
+    CHECK(one == names(sample(all, 10, 1)));
+    CHECK(one != two);
+    CHECK(names(sample(all, 1000, 1)).size() == 100);
+    const auto pack = read(small_pack());
+    REQUIRE(pack.ok());
+    Pack other = *pack;
+    other.definitions[0].body["label"] = "Other";
+    CHECK(seed_of(*pack) == seed_of(*pack));
+    CHECK(seed_of(*pack) != seed_of(other));
 }
 
 TEST_CASE("a folder gives nothing from outside of it", "[packs]") {
