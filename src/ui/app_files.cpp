@@ -24,7 +24,7 @@ void PotokApp::ask_attach(model::RowId record, std::string_view field, std::stri
 
 void PotokApp::on_files_dropped(std::vector<platform::File> files) {
     if (!workspace_ || files.empty()) return;
-    const auto row = route_.page == Page::record ? workspace_->row_of(route_.record) : std::nullopt;
+    const auto row = route_.page == Page::record || route_.page == Page::client ? workspace_->row_of(route_.record) : std::nullopt;
     if (row) attach_files(*row, "", "", std::move(files));
     else tell(ui_->tr("files.open_record_first"), "");
 }

@@ -3,6 +3,7 @@
 //
 //   /board/ceilings.deal            a pipeline's board
 //   /record/<public id>?tab=data    a record's card
+//   /client/<public id>?tab=deals   everything about a client; /duplicates: clients entered twice
 //   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
@@ -15,18 +16,19 @@
 
 namespace potok::ui {
 
-enum class Page { start, board, record, tasks, calendar, crews, notifications, settings };
+enum class Page { start, board, record, client, duplicates, tasks, calendar, crews, notifications, settings };
 
 struct Route {
     Page page = Page::start;
     std::string key;           // board: pipeline; settings: section
-    Uuid record;               // record
-    std::string tab;           // record: open tab, empty = the first
+    Uuid record;               // record, client
+    std::string tab;           // record, client: open tab, empty = the first
     std::optional<Date> day;   // calendar, crews: a day in the period shown; nothing = today
     bool operator==(const Route&) const = default;
 
     static Route board(std::string pipeline) { return {Page::board, std::move(pipeline), {}, {}, {}}; }
     static Route of_record(Uuid id) { return {Page::record, {}, id, {}, {}}; }
+    static Route of_client(Uuid id) { return {Page::client, {}, id, {}, {}}; }
     static Route to(Page page) { return {page, {}, {}, {}, {}}; }
 };
 

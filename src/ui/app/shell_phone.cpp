@@ -23,7 +23,9 @@ std::string page_title(Desk& desk) {
     case Page::notifications: return desk.tr("nav.notifications");
     case Page::settings: return desk.tr("nav.settings");
     case Page::start:
-    case Page::record: break;
+    case Page::record:
+    case Page::client: break;
+    case Page::duplicates: return desk.tr("duplicates.title");
     }
     return desk.ws().info().name;
 }
@@ -35,7 +37,7 @@ Rect Shell::phone(Desk& desk) {
     const Theme& t = ui.theme();
     Rect screen = ui.screen();
     fill(ui, screen, t.sheet);
-    if (desk.route().page == Page::record) return screen;  // a record has a bar of its own, and its action below
+    if (desk.route().page == Page::record || desk.route().page == Page::client) return screen;  // a record has a bar of its own, and its action below
 
     Rect top = screen.cut_top(56);
     top.cut_left(16);
