@@ -62,7 +62,7 @@ private:
     void ask_task(model::RowId record) override;
     void ask_complete(model::RowId task) override;
     void ask_book(model::RowId record) override;
-    void ask_attach(model::RowId record, std::string_view field) override;
+    void ask_attach(model::RowId record, std::string_view field, std::string_view kind) override;
     void explain(std::string_view automation, model::RowId record) override;
     void open_attachment(const model::Attachment& file) override;
     void tell_done(const model::Outcome& outcome, std::string_view sentence, std::string_view second) override;
@@ -93,7 +93,7 @@ private:
     // app_files.cpp
     struct Incoming {
         model::RowId record = 0;
-        std::string field;
+        std::string field, kind;
         platform::File file;
     };
     // A file on its way, into the store or out of it; what is shown of it once it takes long enough to be seen.
@@ -103,7 +103,7 @@ private:
         double since = 0;  // host seconds
         bool running = false;
     };
-    void attach_files(model::RowId record, std::string_view field, std::vector<platform::File> files);
+    void attach_files(model::RowId record, std::string_view field, std::string_view kind, std::vector<platform::File> files);
     void attach_next();
     void attached(const Incoming& what, Result<std::string> hash);
     void save_file(const platform::File& file);

@@ -16,21 +16,21 @@ constexpr const char* saving_key = "saving_file";
 
 }  // namespace
 
-void PotokApp::ask_attach(model::RowId record, std::string_view field) {
-    host_->open_files("", true, [this, record, key = std::string(field)](std::vector<platform::File> files) {
-        attach_files(record, key, std::move(files));
+void PotokApp::ask_attach(model::RowId record, std::string_view field, std::string_view kind) {
+    host_->open_files("", true, [this, record, key = std::string(field), what = std::string(kind)](std::vector<platform::File> files) {
+        attach_files(record, key, what, std::move(files));
     });
 }
 
 void PotokApp::on_files_dropped(std::vector<platform::File> files) {
     if (!workspace_ || files.empty()) return;
-    const auto row = route_.page == Page::record ? workspace_->row_of(route_.record) : std::nullopt;
-    if (row) attach_files(*row, "", std::move(files));
+    const auto row = route_.page == Page::record || route_.page == Page::client ? workspace_->row_of(route_.record) : std::nullopt;
+    if (row) attach_files(*row, "", "", std::move(files));
     else tell(ui_->tr("files.open_record_first"), "");
 }
 
-void PotokApp::attach_files(model::RowId record, std::string_view field, std::vector<platform::File> files) {
-    for (platform::File& file : files) incoming_.push_back({record, std::string(field), std::move(file)});
+void PotokApp::attach_files(model::RowId record, std::string_view field, std::string_view kind, std::vector<platform::File> files) {
+    for (platform::File& file : files) incoming_.push_back({record, std::string(field), std::string(kind), std::move(file)});
     attach_next();
 }
 
@@ -58,7 +58,7 @@ void PotokApp::attached(const Incoming& what, Result<std::string> hash) {
     attaching_ = {};
     if (hash.ok() && workspace_) {
         now_ = host_->now();
-        act(compose().attach(what.record, what.field, what.file.name, what.file.media_type, static_cast<std::int64_t>(what.file.size()), *hash),
+        act(compose().attach(what.record, what.field, what.file.name, what.file.media_type, static_cast<std::int64_t>(what.file.size()), *hash, what.kind),
             {.done = ui_->tr("files.attached", {{"name", what.file.name}})});
     } else if (!hash.ok()) {
         tell_file_refusal(hash.error(), what.file.name);

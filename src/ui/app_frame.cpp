@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "model/merge.h"
 #include "ui/app.h"
 #include "ui/app/handover.h"
 #include "ui/app/pages.h"
@@ -187,10 +188,20 @@ void PotokApp::settle_route() {
     const Route home = pipelines.empty() ? Route::to(Page::tasks) : Route::board(pipelines.front()->key);
     if (route_.page == Page::start) replace(home);
     if (route_.page == Page::board && !workspace_->catalog().pipeline(route_.key)) replace(home);
-    if (route_.page == Page::record && !workspace_->row_of(route_.record)) {
+    if (route_.page != Page::record && route_.page != Page::client) return;
+    const auto row = workspace_->row_of(route_.record);
+    if (!row) {
         tell_refusal(error("record.missing", {{"type", ""}}));
-        replace(home);
+        return replace(home);
     }
+    // A client has a page of its own; one that was merged lives on in the one that was kept.
+    const model::RecordType* type = workspace_->type_of(*row);
+    const bool client = type && type->key == "client";
+    const model::RowId kept = client ? model::kept_of(*workspace_, *row) : *row;
+    if (client == (route_.page == Page::client) && kept == *row) return;
+    Route route = client ? Route::of_client(workspace_->id_of(kept)) : Route::of_record(route_.record);
+    route.tab = route_.tab;
+    replace(route);
 }
 
 void PotokApp::workspace_frame() {
@@ -251,15 +262,16 @@ void PotokApp::undo_last() {
 }
 
 PageView* PotokApp::page_of(const Route& route) {
+    const bool of_record = route.page == Page::record || route.page == Page::client;
     const std::string key = route.page == Page::board ? "board:" + route.key
-                            : route.page == Page::record ? "record:" + route.record.str()
+                            : of_record ? "record:" + route.record.str()
                             : route.page == Page::settings && route.key == "packs" ? std::string("settings:packs")
                                                          : format_route(Route::to(route.page));
     auto& page = pages_[key];
     if (page) return page.get();
     page = make_page(*this, route);
     // Cards are many; the boards, the calendar and the rest stay as they were left.
-    if (route.page == Page::record)
+    if (of_record)
         std::erase_if(pages_, [&](const auto& entry) { return entry.first.starts_with("record:") && entry.first != key; });
     return pages_[key].get();
 }

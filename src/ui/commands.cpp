@@ -102,11 +102,12 @@ model::Command Compose::rebook(model::RowId booking, std::optional<model::RowId>
 model::Command Compose::release(model::RowId booking) const { return {"release", {{"booking", ref(booking)}}}; }
 
 model::Command Compose::attach(model::RowId record, std::string_view field, std::string_view name, std::string_view media_type,
-                               std::int64_t size, std::string_view sha256) const {
+                               std::int64_t size, std::string_view sha256, std::string_view kind) const {
     model::Command c{"attach",
                      {{"record", ref(record)}, {"name", name}, {"media_type", media_type},
                       {"size", to_json(Value(size))}, {"sha256", sha256}}};
     if (!field.empty()) c.args["field"] = field;
+    if (!kind.empty()) c.args["kind"] = kind;
     return c;
 }
 

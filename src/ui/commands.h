@@ -41,7 +41,7 @@ public:
                           std::optional<Instant> to) const;
     model::Command release(model::RowId booking) const;
     model::Command attach(model::RowId record, std::string_view field, std::string_view name, std::string_view media_type,
-                          std::int64_t size, std::string_view sha256) const;
+                          std::int64_t size, std::string_view sha256, std::string_view kind = {}) const;
     model::Command detach(model::RowId attachment) const;
     model::Command undo(const Uuid& operation) const;
     model::Command read_notification(model::RowId notification) const;

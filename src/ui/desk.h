@@ -52,7 +52,8 @@ public:
     virtual void ask_task(model::RowId record) = 0;              // 0: a task that belongs to no record
     virtual void ask_complete(model::RowId task) = 0;             // completes it, asking for a comment where the stage wants one
     virtual void ask_book(model::RowId record) = 0;              // a crew, a day, hours; 0: for no record
-    virtual void ask_attach(model::RowId record, std::string_view field) = 0;
+    // `kind`: what the files are, for checklists; may be empty
+    virtual void ask_attach(model::RowId record, std::string_view field, std::string_view kind = {}) = 0;
     virtual void explain(std::string_view automation, model::RowId record) = 0;  // why it did, or did not, fire
     virtual void open_attachment(const model::Attachment& file) = 0;
 

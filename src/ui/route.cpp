@@ -12,6 +12,7 @@ struct Word {
 };
 constexpr Word words[] = {
     {Page::start, ""},          {Page::board, "board"}, {Page::record, "record"},
+    {Page::client, "client"},   {Page::duplicates, "duplicates"},
     {Page::tasks, "tasks"},     {Page::calendar, "calendar"}, {Page::crews, "crews"},
     {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"}, {Page::queue, "queue"},
 };
@@ -39,7 +40,7 @@ std::string format_route(const Route& route) {
     std::string out = "/";
     for (const Word& w : words)
         if (w.page == route.page) out += w.word;
-    if (route.page == Page::record) out += "/" + route.record.str();
+    if (route.page == Page::record || route.page == Page::client) out += "/" + route.record.str();
     else if (!route.key.empty()) out += "/" + route.key;
     if (!route.tab.empty()) out += "?tab=" + route.tab;
     else if (route.day) out += "?day=" + format_iso(*route.day);
@@ -62,6 +63,7 @@ Result<Route> parse_route(std::string_view text) {
     if (!known) return unknown();
 
     switch (route.page) {
+    case Page::client:
     case Page::record: {
         auto id = Uuid::parse(rest);
         if (!id) return unknown();
@@ -85,7 +87,7 @@ Result<Route> parse_route(std::string_view text) {
     while (!query.empty()) {
         std::string_view pair = take_until(query, '&');
         const std::string_view name = take_until(pair, '=');
-        if (name == "tab" && route.page == Page::record && is_key(pair)) {
+        if (name == "tab" && (route.page == Page::record || route.page == Page::client) && is_key(pair)) {
             route.tab = pair;
         } else if (name == "day" && (route.page == Page::calendar || route.page == Page::crews)) {
             auto day = parse_date(pair);

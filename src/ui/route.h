@@ -5,6 +5,7 @@
 //   /record/<public id>?tab=data    a record's card
 //   /reports/ceilings.sales         a report; without a key the first one
 //   /queue/field_sales.phone        a queue
+//   /client/<public id>?tab=deals   everything about a client; /duplicates: clients entered twice
 //   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
@@ -17,19 +18,20 @@
 
 namespace potok::ui {
 
-enum class Page { start, board, record, tasks, calendar, crews, notifications, settings, reports, queue };
+enum class Page { start, board, record, client, duplicates, tasks, calendar, crews, notifications, settings, reports, queue };
 
 struct Route {
     Page page = Page::start;
     std::string key;           // board: pipeline; settings: section; reports, queue: its key
-    Uuid record;               // record
-    std::string tab;           // record: open tab, empty = the first
+    Uuid record;               // record, client
+    std::string tab;           // record, client: open tab, empty = the first
     std::optional<Date> day;   // calendar, crews: a day in the period shown; nothing = today
     bool operator==(const Route&) const = default;
 
     static Route board(std::string pipeline) { return {Page::board, std::move(pipeline), {}, {}, {}}; }
     static Route queue(std::string key) { return {Page::queue, std::move(key), {}, {}, {}}; }
     static Route of_record(Uuid id) { return {Page::record, {}, id, {}, {}}; }
+    static Route of_client(Uuid id) { return {Page::client, {}, id, {}, {}}; }
     static Route to(Page page) { return {page, {}, {}, {}, {}}; }
 };
 

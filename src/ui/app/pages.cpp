@@ -4,6 +4,8 @@
 #include "ui/calendar/crews_page.h"
 #include "ui/calendar/week_page.h"
 #include "ui/card/card_page.h"
+#include "ui/client/client_page.h"
+#include "ui/client/duplicates_page.h"
 #include "ui/kit/chip.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
@@ -24,6 +26,10 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
     case Page::record:
         if (const auto row = desk.ws().row_of(route.record)) return std::make_unique<CardPage>(desk, *row);
         return nullptr;
+    case Page::client:
+        if (const auto row = desk.ws().row_of(route.record)) return std::make_unique<ClientPage>(desk, *row);
+        return nullptr;
+    case Page::duplicates: return std::make_unique<DuplicatesPage>(desk);
     case Page::tasks: return std::make_unique<TasksPage>(desk);
     case Page::notifications: return std::make_unique<NotificationsPage>(desk);
     case Page::settings:

@@ -32,7 +32,9 @@ std::string page_title(Desk& desk) {
         return report.ok() ? report->label.in(desk.language()) : desk.tr("nav.reports");
     }
     case Page::start:
-    case Page::record: break;
+    case Page::record:
+    case Page::client: break;
+    case Page::duplicates: return desk.tr("duplicates.title");
     }
     return desk.ws().info().name;
 }
@@ -44,7 +46,7 @@ Rect Shell::phone(Desk& desk) {
     const Theme& t = ui.theme();
     Rect screen = ui.screen();
     fill(ui, screen, t.sheet);
-    if (desk.route().page == Page::record) return screen;  // a record has a bar of its own, and its action below
+    if (desk.route().page == Page::record || desk.route().page == Page::client) return screen;  // a record has a bar of its own, and its action below
 
     Rect top = screen.cut_top(56);
     top.cut_left(16);

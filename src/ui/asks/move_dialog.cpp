@@ -87,6 +87,15 @@ void MoveDialog::look_up(Desk& desk) {
             if (!edit_of(key)) edits_.emplace_back(desk, *field, record->get(key));
         } else if (e.code == "gate.file_missing") {
             ask(Item::Kind::file, arg(e, "field"), e);
+        } else if (e.code == "gate.document_missing" || e.code == "gate.document_outdated" || e.code == "gate.document_signing") {
+            const std::string key = "document:" + arg(e, "key");
+            ask(Item::Kind::file, key, e);
+            for (Item& item : items_) {
+                if (item.key != key) continue;
+                item.text = desk.ui().locale().sentence(e);
+                for (model::ChecklistItem& needed : model::document_checklist(desk.ws(), record_, desk.now()))
+                    if (needed.need.key == arg(e, "key")) item.document = std::move(needed);
+            }
         } else if (e.code == "gate.task_open" || e.code == "gate.task_missing") {
             model::RowId open = 0;
             for (const auto& task : model::tasks(desk.ws(), {.assignee = {}, .record = record_}))

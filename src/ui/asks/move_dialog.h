@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "model/document_checklist.h"
 #include "ui/forms/field_edit.h"
 
 namespace potok::ui {
@@ -29,6 +30,7 @@ public:
         std::string text;      // sentence of the gate, for tasks, bookings and checks
         model::RowId task = 0; // an open task that must be done first
         bool done = false;
+        std::optional<model::ChecklistItem> document = {};  // file: told by kind or template, or to be signed
     };
 
 private:
@@ -46,6 +48,7 @@ private:
     void footer(Desk& desk, Rect r);
     FieldEdit* edit_of(std::string_view key);
     int count(Item::Kind kind) const;
+    void document_action(Desk& desk, Rect& row, const Item& item);
 
     bool open_ = false;
     model::RowId record_ = 0;

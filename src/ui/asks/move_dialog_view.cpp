@@ -3,6 +3,7 @@
 
 #include "generated/icons.h"
 #include "ui/asks/move_dialog.h"
+#include "ui/card/card_commands.h"
 #include "ui/forms/field_grid.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
@@ -122,7 +123,8 @@ void MoveDialog::rows(Desk& desk, Rect& r, Item::Kind kind, std::string_view tit
         const auto action = [&](const char* key, const char* text, std::string_view glyph) {
             return button_right(ui, row, {.key = key, .label = desk.tr(text), .icon = glyph, .small = true});
         };
-        if (kind == Item::Kind::file && !item.done && action("attach", "move.attach", icon::paperclip))
+        if (item.document && !item.done) document_action(desk, row, item);
+        else if (kind == Item::Kind::file && !item.done && action("attach", "move.attach", icon::paperclip))
             desk.ask_attach(record_, item.key);
         if (kind == Item::Kind::task && item.task && !item.done && action("complete", "tasks.complete", icon::check))
             desk.ask_complete(item.task);
@@ -136,6 +138,23 @@ void MoveDialog::rows(Desk& desk, Rect& r, Item::Kind kind, std::string_view tit
         label(ui, "text", row, text, {.color = item.done ? t.text3 : t.text});
     }
     r.cut_top(0, section_gap);
+}
+
+// What brings the document a step on: made from its template, attached, or said to be signed.
+void MoveDialog::document_action(Desk& desk, Rect& row, const Item& item) {
+    const model::ChecklistItem& needed = *item.document;
+    const auto action = [&](const char* key, const char* text, std::string_view glyph) {
+        return button_right(desk.ui(), row, {.key = key, .label = desk.tr(text), .icon = glyph, .small = true});
+    };
+    if (needed.state == model::DocumentState::signing) {
+        if (!action("signed", "papers.mark_signed", icon::file_check)) return;
+        for (const model::RowId document : needed.documents)
+            if (const auto r = model::record(desk.ws(), document); r && r->text("state") != "signed") desk.act(desk.compose().set_field(document, "state", Value("signed")));
+    } else if (!needed.need.source.empty()) {
+        if (action("make", "papers.make", icon::file_plus)) desk.act(commands::make_document(desk.ws(), record_, needed.need.source));
+    } else if (action("attach", "move.attach", icon::paperclip)) {
+        desk.ask_attach(record_, needed.need.field, needed.need.kind);
+    }
 }
 
 void MoveDialog::reason_and_comment(Desk& desk, Rect& r) {

@@ -16,22 +16,32 @@
 
 namespace potok::ui {
 
-CardPage::CardPage(Desk& desk, model::RowId record) : record_(record) { read(desk); }
+namespace {
+
+// By their place in Tab; what stands in the address.
+constexpr std::string_view tab_words[] = {"", "data", "process", "documents", "money", "messages", "more"};
+
+// Rows that tabs show though they hang on the record by way of another.
+bool beside_record(const model::Change& change) {
+    constexpr std::string_view types[] = {"line", "allocation", "payment", "offer", "invoice", "instalment", "attachment", "token", "wait", "firing"};
+    return change.type && std::find(std::begin(types), std::end(types), change.type->key) != std::end(types);
+}
+
+}  // namespace
+
+CardPage::CardPage(Desk& desk, model::RowId record)
+    : record_(record), documents_(record), money_(record), messages_(record), process_(record) {
+    read(desk);
+}
 
 void CardPage::read(Desk& desk) {
     data_ = model::record(desk.ws(), record_);
     if (!data_) return;
     pipeline_ = data_->type->on_pipeline ? desk.ws().catalog().pipeline(data_->text("pipeline")) : nullptr;
-    complete_ = model::completeness(desk.ws(), *data_);
-
-    if (edits_.empty()) {
-        for (const model::Field& field : data_->type->fields)
-            if (!field.system && field.kind != model::FieldKind::files && field.kind != model::FieldKind::json)
-                edits_.emplace_back(desk, field, data_->get(field.key));
-    } else {
-        for (FieldEdit& edit : edits_) edit.refresh(desk, data_->get(edit.field().key));
-    }
-    files_ = model::attachments(desk.ws(), record_);
+    fields_.read(desk, *data_);
+    files_.clear();
+    for (Paper& paper : papers_of(desk.ws(), record_))
+        if (paper.replaced_by == 0) files_.push_back(std::move(paper.file));
     bookings_ = model::bookings_of(desk.ws(), record_);
 
     // People to call: contacts this record refers to, and those of its client.
@@ -63,6 +73,7 @@ void CardPage::read(Desk& desk) {
     }
     tasks_ = std::move(panels);
     read_timeline(desk);
+    for (CardTab* tab : std::initializer_list<CardTab*>{&documents_, &money_, &messages_, &process_}) tab->read(desk);
 }
 
 void CardPage::read_timeline(Desk& desk) {
@@ -80,7 +91,9 @@ void CardPage::take(Desk& desk, const model::Outcome& outcome) {
         if (std::any_of(contacts_.begin(), contacts_.end(), [&](const auto& c) { return c.row == change.row; })) return true;
         return std::any_of(tasks_.begin(), tasks_.end(), [&](const TaskPanel& p) { return p.row() == change.row || p.row() == change.subject; });
     };
-    if (std::any_of(outcome.changes.begin(), outcome.changes.end(), ours)) read(desk);
+    if (std::any_of(outcome.changes.begin(), outcome.changes.end(), ours)) return read(desk);
+    if (std::any_of(outcome.changes.begin(), outcome.changes.end(), beside_record))
+        for (CardTab* tab : std::initializer_list<CardTab*>{&documents_, &money_, &messages_, &process_}) tab->read(desk);
 }
 
 void CardPage::frame(Desk& desk, const Rect& area) {
@@ -89,6 +102,7 @@ void CardPage::frame(Desk& desk, const Rect& area) {
         return;
     }
     IdScope scope(desk.ui(), record_);
+    follow_route(desk);
     if (desk.ui().phone()) phone(desk, area);
     else wide(desk, area);
     more_menu(desk);
@@ -102,20 +116,16 @@ void CardPage::wide(Desk& desk, Rect area) {
     title_block(desk, area.cut_top(58));
     if (pipeline_) stages(desk, area.cut_top(64));
     const bool side_column = area.w >= 1000;
-    if (!side_column) {
-        const std::string work_label = desk.tr("card.work"), documents_label = desk.tr("card.more");
-        const Choice choices[] = {{.label = work_label}, {.label = documents_label, .count = static_cast<int>(files_.size())}};
-        int current = tab_ == Tab::documents ? 1 : 0;
-        const std::string name = desk.tr("card.tabs");
-        if (tabs(ui, Rect(area.cut_top(40)).inset(20, 0), "tabs", name, choices, current)) tab_ = current == 1 ? Tab::documents : Tab::work;
-    } else {
-        hline(ui, area.x, area.y, area.w, t.line);
-    }
+    if (side_column && tab_ == Tab::side) tab_ = Tab::work;
+    if (tab_ == Tab::data) tab_ = Tab::work;
+    tab_strip(desk, Rect(area.cut_top(40)).inset(20, 0), false, !side_column);
+    hline(ui, area.x, area.y - 1, area.w, t.line);
+    if (own_tab(desk, area)) return;
     const Rect left = area.cut_left(348);
     {
         Group group(ui, "fields", {.role = Role::region, .name = desk.tr("card.data"), .rect = left});
         ScrollArea scroll(ui, "fields", left);
-        scroll.set_content_height(fields(desk, Rect(scroll.content()).inset(20, 8)) + 24);
+        scroll.set_content_height(fields_.draw(desk, Rect(scroll.content()).inset(20, 8)) + 24);
     }
     vline(ui, left.right() - 1, area.y, area.h, t.line);
     if (side_column) {
@@ -125,12 +135,65 @@ void CardPage::wide(Desk& desk, Rect area) {
         ScrollArea scroll(ui, "side", right);
         scroll.set_content_height(side(desk, Rect(scroll.content()).inset(20, 8)) + 24);
     }
-    if (side_column || tab_ == Tab::work) {
-        work(desk, area);
-    } else {
-        ScrollArea scroll(ui, "side", area);
-        scroll.set_content_height(side(desk, Rect(scroll.content()).inset(20, 8)) + 24);
+    if (tab_ != Tab::side) return work(desk, area);
+    ScrollArea scroll(ui, "side", area);
+    scroll.set_content_height(side(desk, Rect(scroll.content()).inset(20, 8)) + 24);
+}
+
+void CardPage::tab_strip(Desk& desk, Rect r, bool with_data, bool with_side) {
+    Ui& ui = desk.ui();
+    struct Shown {
+        Tab tab;
+        std::string label;
+        int count = -1;
+    };
+    std::vector<Shown> shown = {{Tab::work, desk.tr(with_data ? "card.work" : "card.overview"), -1}};
+    if (with_data) shown.push_back({Tab::data, desk.tr("card.data"), -1});
+    if (!process_.empty()) shown.push_back({Tab::process, desk.tr("card.process"), process_.count() > 0 ? process_.count() : -1});
+    shown.push_back({Tab::documents, desk.tr("card.documents"), documents_.count()});
+    if (data_->type->on_pipeline || !money_.empty()) shown.push_back({Tab::money, desk.tr("card.money"), money_.count() > 0 ? money_.count() : -1});
+    if (messages_.count() > 0) shown.push_back({Tab::messages, desk.tr("card.messages"), messages_.count()});
+    if (with_side) shown.push_back({Tab::side, desk.tr("card.more"), -1});
+    std::vector<Choice> choices;
+    int current = 0;
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        choices.push_back({.label = shown[i].label, .count = shown[i].count});
+        if (shown[i].tab == tab_) current = static_cast<int>(i);
     }
+    const std::string name = desk.tr("card.tabs");
+    // On a narrow screen the strip is pushed aside with a finger.
+    float width = 0;
+    for (const Choice& c : choices) width += text_width(ui, c.label, {.weight = Weight::strong}) + (c.count >= 0 ? 30.f : 0.f) + 20;
+    ScrollArea strip(ui, "tab_strip", r, {.horizontal = true, .bar = false});
+    strip.set_content_width(std::max(width, r.w));
+    const Rect content = strip.content();
+    if (!tabs(ui, {content.x, r.y, std::max(width, r.w), r.h}, "tabs", name, choices, current)) return;
+    tab_ = shown[static_cast<std::size_t>(current)].tab;
+    Route route = desk.route();
+    route.tab = tab_words[static_cast<std::size_t>(tab_)];
+    routed_ = route.tab;
+    desk.replace(route);
+}
+
+bool CardPage::own_tab(Desk& desk, Rect area) {
+    switch (tab_) {
+    case Tab::process: process_.draw(desk, area); return true;
+    case Tab::documents: documents_.draw(desk, area); return true;
+    case Tab::money: money_.draw(desk, area); return true;
+    case Tab::messages: messages_.draw(desk, area); return true;
+    case Tab::work:
+    case Tab::data:
+    case Tab::side: break;
+    }
+    return false;
+}
+
+// The address says which tab is open: a link may lead there, and so may Back.
+void CardPage::follow_route(Desk& desk) {
+    if (desk.route().page != Page::record || routed_ == desk.route().tab) return;
+    routed_ = desk.route().tab;
+    for (std::size_t i = 0; i < std::size(tab_words); ++i)
+        if (tab_words[i] == *routed_) tab_ = static_cast<Tab>(i);
 }
 
 void CardPage::header(Desk& desk, Rect r) {

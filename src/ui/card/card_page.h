@@ -1,12 +1,18 @@
 // The card of a record: who and what at the top, the stages, then its data, its work (tasks, comments, timeline) and its side
-// (documents, bookings, contacts). Below 1024 the side becomes a tab, on the phone all of it is tabs.
+// (contacts, documents, bookings) in the first tab; process, documents, offers and invoices, messages in tabs of their own. Below 1024
+// the side becomes a tab, on the phone the data as well.
 #pragma once
 
 #include <optional>
 
+#include "ui/card/documents_tab.h"
+#include "ui/card/field_sections.h"
+#include "ui/card/messages_tab.h"
+#include "ui/card/money_tab.h"
+#include "ui/card/process_tab.h"
+
 #include "ui/card/task_panel.h"
 #include "ui/card/timeline_model.h"
-#include "ui/forms/field_edit.h"
 
 namespace potok::ui {
 
@@ -18,12 +24,15 @@ public:
     void take(Desk& desk, const model::Outcome& outcome) override;
 
 private:
-    enum class Tab { work, data, documents };
+    enum class Tab { work, data, process, documents, money, messages, side };
 
     void read(Desk& desk);             // the record and all around it
     void read_timeline(Desk& desk);
     // card_page.cpp
     void wide(Desk& desk, Rect area);
+    void tab_strip(Desk& desk, Rect r, bool with_data, bool with_side);
+    bool own_tab(Desk& desk, Rect area);  // draws the open tab where it is one of those with a class of their own
+    void follow_route(Desk& desk);
     void phone(Desk& desk, Rect area);
     void header(Desk& desk, Rect r);
     void title_block(Desk& desk, Rect r);
@@ -31,9 +40,6 @@ private:
     void more_menu(Desk& desk);
     bool next_button(Desk& desk, const Rect& r, bool small);
     const model::Stage* next_stage(Desk& desk) const;
-    // card_fields.cpp
-    float fields(Desk& desk, Rect r);
-    float field_row(Desk& desk, FieldEdit& edit, const Rect& r);
     // card_work.cpp
     void work(Desk& desk, Rect area);
     float comment_box(Desk& desk, Rect r);
@@ -44,13 +50,11 @@ private:
     float documents(Desk& desk, Rect r);
     float bookings(Desk& desk, Rect r);
     float related(Desk& desk, Rect r);
-    float section_head(Desk& desk, Rect r, std::string_view key, std::string_view title, std::string_view note, bool good, bool& open);
 
     model::RowId record_;
     std::optional<model::Record> data_;
     const model::Pipeline* pipeline_ = nullptr;
-    std::vector<FieldEdit> edits_;
-    model::Completeness complete_;
+    FieldSections fields_;
     std::vector<model::Attachment> files_;
     std::vector<model::Booking> bookings_;
     std::vector<model::Record> contacts_;
@@ -62,11 +66,15 @@ private:
     std::vector<std::pair<std::string, std::int64_t>> spent_;  // ms in stages it has left, as far as history is read
     int filter_ = 0;                   // of TimelineFilter
     std::string comment_;
+    DocumentsTab documents_;
+    MoneyTab money_;
+    MessagesTab messages_;
+    ProcessTab process_;
     Tab tab_ = Tab::work;
+    std::optional<std::string> routed_;  // the address's tab, as last seen
     bool menu_open_ = false;
     Rect menu_anchor_;
     bool confirm_delete_ = false;
-    std::vector<std::pair<std::string, bool>> folded_;  // sections, by key
 };
 
 }  // namespace potok::ui

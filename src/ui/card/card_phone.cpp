@@ -56,11 +56,7 @@ void CardPage::phone(Desk& desk, Rect area) {
     }
     area.cut_top(head.y - area.y);
 
-    const std::string work_label = desk.tr("card.work"), data_label = desk.tr("card.data"), documents_label = desk.tr("card.documents"),
-                      name = desk.tr("card.tabs");
-    const Choice choices[] = {{.label = work_label}, {.label = data_label}, {.label = documents_label, .count = static_cast<int>(files_.size())}};
-    int current = static_cast<int>(tab_);
-    if (tabs(ui, Rect(area.cut_top(44)).inset(16, 0), "tabs", name, choices, current)) tab_ = static_cast<Tab>(current);
+    tab_strip(desk, Rect(area.cut_top(44)).inset(16, 0), true, false);
 
     if (const model::Stage* next = next_stage(desk)) {
         Rect bar = area.cut_bottom(72);
@@ -77,14 +73,18 @@ void CardPage::phone(Desk& desk, Rect area) {
             desk.ask_move(record_, next->key);
     }
     fill(ui, area, t.sunken);
-    if (tab_ == Tab::work) {
-        work(desk, area);
-        return;
-    }
+    if (tab_ == Tab::work || tab_ == Tab::side) return work(desk, area);
     fill(ui, area, t.sheet);
-    ScrollArea scroll(ui, tab_ == Tab::data ? "data" : "documents", area);
-    const Rect body = Rect(scroll.content()).inset(16, 8);
-    scroll.set_content_height((tab_ == Tab::data ? fields(desk, body) : side(desk, body)) + 24);
+    if (own_tab(desk, area)) return;
+    // What the side holds on a wide screen stands below the data.
+    ScrollArea scroll(ui, "data", area);
+    Rect body = Rect(scroll.content()).inset(16, 8);
+    const float begin = body.y;
+    body.h = 1e6f;
+    body.cut_top(fields_.draw(desk, body));
+    body.cut_top(related(desk, body));
+    body.cut_top(bookings(desk, body));
+    scroll.set_content_height(body.y - begin + 24);
 }
 
 }  // namespace potok::ui

@@ -48,7 +48,7 @@ float CardPage::related(Desk& desk, Rect r) {
     const Theme& t = ui.theme();
     const float top = r.y;
     bool open = true;
-    r.cut_top(section_head(desk, r, "contacts", desk.tr("card.contacts"), std::to_string(contacts_.size()), false, open));
+    r.cut_top(fields_.head(desk, r, "contacts", desk.tr("card.contacts"), std::to_string(contacts_.size()), false, open));
     if (!open) return r.y - top;
     for (const model::Record& contact : contacts_) {
         Rect row = r.cut_top(ui.phone() ? 52.f : 40.f);
@@ -73,7 +73,7 @@ float CardPage::documents(Desk& desk, Rect r) {
     const Theme& t = ui.theme();
     const float top = r.y, row_height = ui.phone() ? 52.f : 40.f;
     bool open = true;
-    r.cut_top(section_head(desk, r, "documents", desk.tr("card.documents"), std::to_string(files_.size()), false, open));
+    r.cut_top(fields_.head(desk, r, "documents", desk.tr("card.documents"), std::to_string(files_.size()), false, open));
     if (!open) return r.y - top;
 
     for (const model::Attachment& file : files_) {
@@ -115,7 +115,7 @@ float CardPage::bookings(Desk& desk, Rect r) {
     const Theme& t = ui.theme();
     const float top = r.y;
     bool open = true;
-    r.cut_top(section_head(desk, r, "bookings", desk.tr("card.bookings"), std::to_string(bookings_.size()), false, open));
+    r.cut_top(fields_.head(desk, r, "bookings", desk.tr("card.bookings"), std::to_string(bookings_.size()), false, open));
     if (!open) return r.y - top;
     for (const model::Booking& booking : bookings_) {
         Rect row = r.cut_top(ui.phone() ? 52.f : 40.f);

@@ -2,7 +2,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "automation/tables.h"
 #include "generated/icons.h"
+#include "model/relations.h"
+#include "ui/card/decision_list.h"
 #include "ui/rich_text.h"
 #include "ui/value_text.h"
 
@@ -65,6 +68,19 @@ std::string_view icon_of(Kind kind) {
     case Kind::message: return icon::message_square_text;
     case Kind::payment: return icon::banknote;
     case Kind::event: return icon::calendar;
+    case Kind::decision: return icon::stamp;
+    case Kind::file_made:
+    case Kind::offer_made:
+    case Kind::offer_issued:
+    case Kind::offer_answered: return icon::file_text;
+    case Kind::invoice_made:
+    case Kind::invoice_issued:
+    case Kind::invoice_state: return icon::receipt;
+    case Kind::schedule: return icon::calendar_clock;
+    case Kind::related:
+    case Kind::unrelated: return icon::link;
+    case Kind::merged: return icon::merge;
+    case Kind::robot_failed: return icon::triangle_alert;
     case Kind::fields:
     case Kind::other: return icon::pencil;
     }
@@ -90,7 +106,34 @@ std::string field_line(Desk& desk, const TimelineItem& item, const Delta& d) {
     return desk.tr("history.field_changed", {{"field", label}, {"before", struck(before)}, {"after", strong(after)}});
 }
 
+// "Invoice FV/3/2026", "Offer O/2/2026": by its number, while it has none by its name.
+std::string bill_of(Desk& desk, const TimelineItem& item) {
+    const auto r = model::record(desk.ws(), item.row);
+    const std::string number = r ? r->text("number") : std::string();
+    return number.empty() ? name_of(desk, item) : number;
+}
+
+std::string amount_of(Desk& desk, const TimelineItem& item, std::string_view field) {
+    const Delta* d = delta(item, field);
+    const Money* money = d ? d->after.as<Money>() : nullptr;
+    return money ? desk.ui().locale().money(*money, true) : std::string();
+}
+
+std::string relation_name(Desk& desk, const std::string& key) {
+    for (const model::RelationKind& kind : model::relation_kinds(desk.ws()))
+        if (kind.key == key) return kind.label.in(desk.language());
+    return key;
+}
+
+std::string state_of(Desk& desk, const TimelineItem& item) {
+    const Delta* d = delta(item, "state");
+    return d ? shown(desk, item, *d, d->after) : std::string();
+}
+
+// A row that hangs on the record is named before what changed of it.
 void describe_fields(Desk& desk, const TimelineItem& item, TextArgs& args, HistoryText& out) {
+    const bool other = item.type && !item.type->subject_field.empty() && item.type->key != "comment";
+    if (other) args["who"] = args["who"] + ", " + bill_of(desk, item);
     for (const Delta& d : item.deltas) {
         const model::Field* field = item.type ? item.type->field(d.field) : nullptr;
         if (field && field->system) continue;
@@ -184,6 +227,53 @@ HistoryText history_text(Desk& desk, const TimelineItem& item) {
         break;
     }
     case Kind::event: named("history.event"); break;
+    case Kind::file_made: named("history.file_made"); break;
+    case Kind::decision: {
+        const Delta* verdict = delta(item, "verdict");
+        args["verdict"] = verdict ? verdict_label(desk, word(verdict->after)) : "";
+        named("history.decision");
+        break;
+    }
+    case Kind::offer_made: named("history.offer_made"); break;
+    case Kind::invoice_made: named("history.invoice_made"); break;
+    case Kind::offer_issued:
+    case Kind::invoice_issued: {
+        const Delta* kind = delta(item, "kind");
+        const bool correction = kind && word(kind->after) == "correction";
+        args["number"] = strong(bill_of(desk, item));
+        args["amount"] = amount_of(desk, item, "gross");
+        say(item.kind == Kind::offer_issued ? "history.offer_issued" : correction ? "history.invoice_corrected" : "history.invoice_issued");
+        break;
+    }
+    case Kind::offer_answered:
+    case Kind::invoice_state:
+        args["number"] = strong(bill_of(desk, item));
+        args["state"] = state_of(desk, item);
+        say(item.kind == Kind::offer_answered ? "history.offer_state" : "history.invoice_state");
+        break;
+    case Kind::schedule: out.sentence = desk.plural("history.schedule", item.checks, args); break;
+    case Kind::related:
+    case Kind::unrelated: {
+        const Delta* to = delta(item, "to");
+        const Delta* kind = delta(item, "kind");
+        args["name"] = strong(to ? shown(desk, item, *to, item.kind == Kind::related ? to->after : to->before) : "");
+        args["kind"] = kind ? relation_name(desk, word(item.kind == Kind::related ? kind->after : kind->before)) : "";
+        say(item.kind == Kind::related ? "history.related" : "history.unrelated");
+        break;
+    }
+    case Kind::merged: {
+        const Delta* merged = delta(item, "merged");
+        args["name"] = strong(merged ? shown(desk, item, *merged, merged->after) : "");
+        say("history.merged");
+        break;
+    }
+    case Kind::robot_failed: {
+        const Delta* error = delta(item, "error");
+        const Json parsed = error ? Json::parse(word(error->after), nullptr, false) : Json();
+        args["why"] = parsed.is_object() ? desk.ui().locale().sentence(automation::error_from_json(parsed)) : desk.tr("history.no_reason");
+        say("history.robot_failed");
+        break;
+    }
     case Kind::other: named("history.other"); break;
     }
     return out;

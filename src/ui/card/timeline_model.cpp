@@ -36,6 +36,15 @@ Kind task_kind(const model::TimelineEntry& e) {
     return Kind::task_changed;
 }
 
+// Offers and invoices: drafts, what was issued, what became of it.
+Kind bill_kind(const model::TimelineEntry& e, bool made) {
+    const bool offer = e.type->key == "offer";
+    if (delta(e, "number") && !after(e, "number").empty()) return offer ? Kind::offer_issued : Kind::invoice_issued;
+    if (made) return offer ? Kind::offer_made : Kind::invoice_made;
+    if (delta(e, "state")) return offer ? Kind::offer_answered : Kind::invoice_state;
+    return Kind::fields;
+}
+
 Kind kind_of(const model::TimelineEntry& e) {
     const std::string_view type = e.type ? std::string_view(e.type->key) : std::string_view();
     const bool made = e.kind == Change::Kind::inserted;
@@ -50,11 +59,18 @@ Kind kind_of(const model::TimelineEntry& e) {
         return on && *on ? Kind::check_done : Kind::check_undone;
     }
     if (type == "comment") return Kind::comment;
-    if (type == "attachment") return gone ? Kind::file_removed : Kind::file_added;
+    if (type == "attachment" && gone) return Kind::file_removed;
+    if (type == "attachment" && made) return after(e, "template").empty() ? Kind::file_added : Kind::file_made;
+    if (type == "decision" && made) return Kind::decision;
+    if ((type == "offer" || type == "invoice") && !gone) return bill_kind(e, made);
+    if (type == "instalment" && made) return Kind::schedule;
+    if (type == "relation") return gone ? Kind::unrelated : made ? Kind::related : Kind::fields;
+    if (type == "merge") return Kind::merged;
+    if (type == "firing") return Kind::robot_failed;
     if (type == "booking") return made ? Kind::booked : gone ? Kind::released : Kind::rebooked;
     if (type == "message") return Kind::message;
-    if (type == "payment") return Kind::payment;
-    if (type == "event") return Kind::event;
+    if (type == "payment" && made) return Kind::payment;
+    if (type == "event" && made) return Kind::event;
     if (made) return Kind::created;
     if (gone) return Kind::deleted;
     if (delta(e, "stage")) return Kind::moved;
@@ -63,10 +79,25 @@ Kind kind_of(const model::TimelineEntry& e) {
 
 // Rows that only keep the engine's books and say nothing to a person.
 bool silent(const model::TimelineEntry& e) {
-    if (!e.type || !e.type->registered) return true;
+    if (!e.type) return true;
+    if (e.type->key == "merge") return e.kind != Change::Kind::inserted;
+    if (e.type->key == "firing") return after(e, "state") != "failed";
+    if (!e.type->registered) return true;
     const std::string_view type = e.type->key;
     if (type == "notification" || type == "incoming") return true;
-    return type == "message" && e.kind != Change::Kind::inserted;
+    if (type == "message") return e.kind != Change::Kind::inserted;
+    if (e.kind != Change::Kind::updated) return false;
+    // Only fields that the engine keeps for itself, none of them one that says something by itself.
+    constexpr std::string_view telling[] = {"deleted_at", "stage", "state", "number", "done", "from", "to"};
+    return std::all_of(e.deltas.begin(), e.deltas.end(), [&](const Change::Delta& d) {
+        const model::Field* field = e.type->field(d.field);
+        return field && field->system && std::find(std::begin(telling), std::end(telling), d.field) == std::end(telling);
+    });
+}
+
+// A decision says itself that its task is done; a schedule is one thing however many parts it has.
+bool goes_without_saying(const TimelineItem& last, Kind kind) {
+    return last.kind == Kind::decision && kind == Kind::task_done;
 }
 
 // A new check item belongs to the task made in the same operation, a task's other changes to nothing.
@@ -109,7 +140,11 @@ std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>
             items.back().text = after(e, "text");
             continue;
         }
-        if (same_act && goes_with_record(items.back(), item.kind)) continue;
+        if (same_act && (goes_with_record(items.back(), item.kind) || goes_without_saying(items.back(), item.kind))) continue;
+        if (same_act && item.kind == Kind::schedule && items.back().kind == Kind::schedule) {
+            ++items.back().checks;
+            continue;
+        }
         if (!items.empty() && same_go(items.back(), item.kind, e)) {
             items.back().more.push_back(e.row);
             items.back().until = e.at;
@@ -128,9 +163,11 @@ std::vector<TimelineItem> timeline_items(const std::vector<model::TimelineEntry>
         item.deltas = e.deltas;
         item.undone = e.undone;
         if (item.kind == Kind::comment || item.kind == Kind::message) item.text = after(e, "text");
+        if (item.kind == Kind::decision) item.text = after(e, "comment");
+        if (item.kind == Kind::schedule) item.checks = 1;
         const bool head = items.empty() || items.back().operation != e.operation;
         item.can_undo = head && !e.undone && e.automation.empty() && e.command != "undo" && item.kind != Kind::message &&
-                        item.kind != Kind::payment;
+                        item.kind != Kind::payment && item.kind != Kind::offer_issued && item.kind != Kind::invoice_issued;
         items.push_back(std::move(item));
     }
     std::reverse(items.begin(), items.end());

@@ -150,3 +150,40 @@ TEST_CASE("what goes and comes back with a record is not told apart", "[ui][time
     const auto back = [&](model::RowId change, const model::RecordType& t) { return entry(2, change, t, up, {set("deleted_at", Instant{5}, {})}); };
     CHECK(timeline_items({back(6, task), back(5, deal)}).size() == 1);
 }
+
+TEST_CASE("what records of a record say: decisions, offers, invoices, schedules", "[ui][timeline]") {
+    const auto offer = type("offer"), bill = type("invoice"), decision = type("decision"), part = type("instalment"), attachment = type("attachment"), firing = type("firing");
+    const std::vector<TimelineEntry> rows = {
+        entry(9, 19, firing, Change::Kind::updated, {set("state", "running", "failed")}, "works.buy"),
+        entry(8, 18, firing, Change::Kind::updated, {set("state", "running", "done")}, "works.buy"),
+        entry(7, 17, attachment, Change::Kind::inserted, {set("title", {}, "Contract.pdf"), set("template", {}, "works.contract")}),
+        entry(6, 16, bill, Change::Kind::updated, {set("state", "issued", "paid")}),
+        entry(5, 15, part, Change::Kind::inserted, {set("title", {}, "2/2")}),
+        entry(5, 14, part, Change::Kind::inserted, {set("title", {}, "1/2")}),
+        entry(4, 13, bill, Change::Kind::inserted, {set("title", {}, "Works"), set("number", {}, "FV/1/2026")}, "works.bill"),
+        entry(3, 12, offer, Change::Kind::updated, {set("state", "sent", "accepted")}),
+        entry(2, 11, task, Change::Kind::updated, {set("state", "open", "done")}),
+        entry(2, 10, decision, Change::Kind::inserted, {set("verdict", {}, "approve"), set("comment", {}, "As agreed")}),
+        entry(1, 1, offer, Change::Kind::inserted, {set("title", {}, "Works")}),
+    };
+    const auto items = timeline_items(rows);
+    std::vector<Kind> kinds;
+    for (const auto& item : items) kinds.push_back(item.kind);
+    CHECK(kinds == std::vector<Kind>{Kind::robot_failed, Kind::file_made, Kind::invoice_state, Kind::schedule, Kind::invoice_issued, Kind::offer_answered, Kind::decision, Kind::offer_made});
+    CHECK(items[3].checks == 2);
+    CHECK(items[6].text == "As agreed");
+    CHECK_FALSE(items[4].can_undo);  // a number is never taken back
+}
+
+TEST_CASE("changes of fields that the engine keeps for itself say nothing", "[ui][timeline]") {
+    model::RecordType kept = type("attachment");
+    model::Field newer;
+    newer.key = "replaced_by";
+    newer.system = true;
+    kept.fields = {newer};
+    CHECK(timeline_items({entry(1, 1, kept, Change::Kind::updated, {set("replaced_by", {}, 7)})}).empty());
+    model::Field until;
+    until.key = "valid_until";
+    kept.fields.push_back(until);
+    CHECK(timeline_items({entry(1, 1, kept, Change::Kind::updated, {set("replaced_by", {}, 7), set("valid_until", {}, Date{20000})})}).size() == 1);
+}

@@ -1,8 +1,8 @@
-// The card's data: fields in their sections, edited in place.
+#include "ui/card/field_sections.h"
+
 #include <algorithm>
 
 #include "generated/icons.h"
-#include "ui/card/card_page.h"
 #include "ui/kit/button.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
@@ -14,9 +14,20 @@ namespace {
 constexpr float label_width = 116, row_gap = 4;
 }
 
-// Title of a foldable section with a note at the right. Returns the height taken; `open` follows the clicks.
-float CardPage::section_head(Desk& desk, Rect r, std::string_view key, std::string_view title, std::string_view note, bool good,
-                             bool& open) {
+void FieldSections::read(Desk& desk, const model::Record& record) {
+    record_ = record.row;
+    type_ = record.type;
+    complete_ = model::completeness(desk.ws(), record);
+    if (edits_.empty()) {
+        for (const model::Field& field : type_->fields)
+            if (!field.system && field.kind != model::FieldKind::files && field.kind != model::FieldKind::json)
+                edits_.emplace_back(desk, field, record.get(field.key));
+    } else {
+        for (FieldEdit& edit : edits_) edit.refresh(desk, record.get(edit.field().key));
+    }
+}
+
+float FieldSections::head(Desk& desk, Rect r, std::string_view key, std::string_view title, std::string_view note, bool good, bool& open) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const float height = ui.phone() ? 44.f : 34.f;
@@ -37,18 +48,18 @@ float CardPage::section_head(Desk& desk, Rect r, std::string_view key, std::stri
     return height;
 }
 
-float CardPage::fields(Desk& desk, Rect r) {
+float FieldSections::draw(Desk& desk, Rect r) {
     const float top = r.y;
     r.h = 1e6f;
     // Sections in the type's order, then what belongs to none.
     std::vector<std::pair<std::string, std::string>> sections;
-    for (const auto& [key, label] : data_->type->sections) sections.emplace_back(key, label.in(desk.language()));
-    sections.emplace_back("", sections.empty() ? data_->type->label.in(desk.language()) : desk.tr("card.other_fields"));
+    for (const auto& [key, label] : type_->sections) sections.emplace_back(key, label.in(desk.language()));
+    sections.emplace_back("", sections.empty() ? type_->label.in(desk.language()) : desk.tr("card.other_fields"));
     for (const auto& [key, title] : sections) {
         int filled = 0, all = 0;
         const auto belongs = [&](const FieldEdit& edit) {
             const std::string& section = edit.field().section;
-            const bool known = std::any_of(data_->type->sections.begin(), data_->type->sections.end(), [&](const auto& s) { return s.first == section; });
+            const bool known = std::any_of(type_->sections.begin(), type_->sections.end(), [&](const auto& s) { return s.first == section; });
             return (known ? section : std::string()) == key;
         };
         for (const FieldEdit& edit : edits_) {
@@ -59,16 +70,16 @@ float CardPage::fields(Desk& desk, Rect r) {
         if (all == 0) continue;
         bool open = true;
         const std::string note = desk.tr("move.done_of", {{"n", std::to_string(filled)}, {"of", std::to_string(all)}});
-        r.cut_top(section_head(desk, r, "section:" + key, title, note, filled == all, open));
+        r.cut_top(head(desk, r, "section:" + key, title, note, filled == all, open));
         if (!open) continue;
         for (FieldEdit& edit : edits_)
-            if (belongs(edit)) r.cut_top(field_row(desk, edit, r));
+            if (belongs(edit)) r.cut_top(row(desk, edit, r));
         r.cut_top(8);
     }
     return r.y - top;
 }
 
-float CardPage::field_row(Desk& desk, FieldEdit& edit, const Rect& r) {
+float FieldSections::row(Desk& desk, FieldEdit& edit, const Rect& r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const bool phone = ui.phone();
