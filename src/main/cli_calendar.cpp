@@ -11,6 +11,7 @@
 #include "main/cli.h"
 #include "main/open_file.h"
 #include "model/queries.h"
+#include "platform/common/library.h"
 
 namespace potok::cli {
 namespace {

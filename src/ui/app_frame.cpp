@@ -263,10 +263,11 @@ void PotokApp::undo_last() {
 
 PageView* PotokApp::page_of(const Route& route) {
     const bool of_record = route.page == Page::record || route.page == Page::client;
-    const std::string key = route.page == Page::board ? "board:" + route.key
-                            : of_record ? "record:" + route.record.str()
-                            : route.page == Page::settings && route.key == "packs" ? std::string("settings:packs")
-                                                         : format_route(Route::to(route.page));
+    const bool of_key = route.page == Page::board || route.page == Page::queue || route.page == Page::reports ||
+                        (route.page == Page::settings && route.key == "packs");
+    Route kept = Route::to(route.page);
+    if (of_key) kept.key = route.key;
+    const std::string key = of_record ? "record:" + route.record.str() : format_route(kept);
     auto& page = pages_[key];
     if (page) return page.get();
     page = make_page(*this, route);
