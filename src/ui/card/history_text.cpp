@@ -139,7 +139,10 @@ void describe_fields(Desk& desk, const TimelineItem& item, TextArgs& args, Histo
         if (field && field->system) continue;
         out.lines.push_back(field_line(desk, item, d));
     }
-    if (out.lines.size() == 1) {
+    if (out.lines.empty()) {  // only what the engine keeps
+        args["name"] = strong(bill_of(desk, item));
+        out.sentence = desk.tr("history.other", args);
+    } else if (out.lines.size() == 1) {
         args["change"] = out.lines.front();
         out.lines.clear();
         out.sentence = desk.tr("history.field", args);

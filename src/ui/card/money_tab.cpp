@@ -37,8 +37,10 @@ void MoneyTab::draw(Desk& desk, Rect area) {
     if (beside && !open_.row() && count() > 0) open_.open(desk, invoices_.empty() ? offers_.front().row : invoices_.front().row);
     if (beside) {
         const Rect left = area.cut_left(count() == 0 ? area.w : 348);
-        ScrollArea scroll(ui, "list", left);
-        scroll.set_content_height(list(desk, Rect(scroll.content()).inset(20, 8)) + 24);
+        {
+            ScrollArea scroll(ui, "list", left);
+            scroll.set_content_height(list(desk, Rect(scroll.content()).inset(20, 8)) + 24);
+        }
         if (count() == 0) return;
         vline(ui, left.right() - 1, area.y, area.h, t.line);
         ScrollArea detail(ui, "detail", area);

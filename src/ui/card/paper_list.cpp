@@ -159,6 +159,7 @@ void PaperList::row(Desk& desk, Rect r, std::size_t index) {
     std::string facts = facts_of(desk, p);
     for (const std::string* more : {&s.author, &s.record_title})
         if (!more->empty()) facts += " · " + *more;
+    if (p.valid_until && *p.valid_until < today(desk)) facts = desk.tr("papers.outdated") + " · " + facts;
     ui.tree().add({.id = ui.id("row"), .role = Role::listitem, .name = p.file.name, .description = facts, .rect = head});
     draw_icon(ui, head.cut_left(20, 10), icon_of(p), 18, p.state == "signed" ? t.success : t.text3);
     const float action = ui.phone() ? 44.f : 28.f;
@@ -174,7 +175,6 @@ void PaperList::row(Desk& desk, Rect r, std::size_t index) {
         const std::string over = desk.tr("papers.outdated");
         const Rect mark = first.cut_right(badge_width(ui, over, icon::triangle_alert), 8).middle(badge_height);
         badge(ui, {mark.x, mark.y}, over, Tone::danger, icon::triangle_alert);
-        facts = over + " · " + facts;
     }
     if (link(ui, first, "open", p.file.name, false)) desk.open_attachment(p.file);
     if (!s.earlier.empty()) {

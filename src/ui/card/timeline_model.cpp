@@ -84,7 +84,7 @@ bool silent(const model::TimelineEntry& e) {
     if (e.type->key == "firing") return after(e, "state") != "failed";
     if (!e.type->registered) return true;
     const std::string_view type = e.type->key;
-    if (type == "notification" || type == "incoming") return true;
+    if (type == "notification" || type == "incoming" || type == "allocation") return true;
     if (type == "message") return e.kind != Change::Kind::inserted;
     if (e.kind != Change::Kind::updated) return false;
     // Only fields that the engine keeps for itself, none of them one that says something by itself.
