@@ -187,6 +187,7 @@ void PotokApp::settle_route() {
     const Route home = pipelines.empty() ? Route::to(Page::tasks) : Route::board(pipelines.front()->key);
     if (route_.page == Page::start) replace(home);
     if (route_.page == Page::board && !workspace_->catalog().pipeline(route_.key)) replace(home);
+    if (route_.page == Page::list && !route_.key.empty() && !workspace_->catalog().pipeline(route_.key) && !workspace_->catalog().type(route_.key)) replace(Route::list(""));
     if (route_.page == Page::record && !workspace_->row_of(route_.record)) {
         tell_refusal(error("record.missing", {{"type", ""}}));
         replace(home);
@@ -252,6 +253,7 @@ void PotokApp::undo_last() {
 
 PageView* PotokApp::page_of(const Route& route) {
     const std::string key = route.page == Page::board ? "board:" + route.key
+                            : route.page == Page::list ? "list:" + route.key
                             : route.page == Page::record ? "record:" + route.record.str()
                                                          : format_route(Route::to(route.page));
     auto& page = pages_[key];

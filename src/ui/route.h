@@ -3,7 +3,8 @@
 //
 //   /board/ceilings.deal            a pipeline's board
 //   /record/<public id>?tab=data    a record's card
-//   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
+//   /list/ceilings.deal             a pipeline or a record type as a table; /list: the tables there are
+//   /today   /approvals   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
 #include <optional>
@@ -15,17 +16,18 @@
 
 namespace potok::ui {
 
-enum class Page { start, board, record, tasks, calendar, crews, notifications, settings };
+enum class Page { start, today, approvals, board, list, record, tasks, calendar, crews, notifications, settings };
 
 struct Route {
     Page page = Page::start;
-    std::string key;           // board: pipeline; settings: section
+    std::string key;           // board: pipeline; list: record type; settings: section
     Uuid record;               // record
     std::string tab;           // record: open tab, empty = the first
     std::optional<Date> day;   // calendar, crews: a day in the period shown; nothing = today
     bool operator==(const Route&) const = default;
 
     static Route board(std::string pipeline) { return {Page::board, std::move(pipeline), {}, {}, {}}; }
+    static Route list(std::string pipeline_or_type) { return {Page::list, std::move(pipeline_or_type), {}, {}, {}}; }
     static Route of_record(Uuid id) { return {Page::record, {}, id, {}, {}}; }
     static Route to(Page page) { return {page, {}, {}, {}, {}}; }
 };
