@@ -41,4 +41,16 @@ bool acts_for(const Workspace& ws, RowId actor, RowId person, Instant now) {
     return actor == person || stand_in(ws, person, now) == actor;
 }
 
+std::vector<Absence> absences_from(const Workspace& ws, Date day) {
+    std::vector<Absence> out;
+    db::Statement s = ws.db().prepare(
+        "SELECT id, person, coalesce(substitute, 0), \"from\", \"to\", title FROM r_absence WHERE \"to\" >= ?1 AND deleted_at IS NULL "
+        "ORDER BY \"from\", id");
+    s.bind(1, day.days);
+    const Status read = s.each([&](db::Statement& row) {
+        out.push_back({row.i64(0), row.i64(1), row.i64(2), Date{row.i32(3)}, Date{row.i32(4)}, row.string(5)});
+    });
+    return read.ok() ? out : std::vector<Absence>{};
+}
+
 }  // namespace potok::model

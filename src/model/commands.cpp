@@ -58,6 +58,7 @@ Status migrate(Operation& op) {
 constexpr std::array table = std::to_array<Entry>({
     {"create", handlers::create},
     {"create_many", handlers::create_many},
+    {"change_many", handlers::change_many},
     {"set_fields", handlers::set_fields},
     {"move", handlers::move},
     {"delete", handlers::remove},

@@ -8,7 +8,8 @@ namespace potok::model::handlers {
 // records.cpp
 Status create(Operation& op);
 Status create_many(Operation& op);
-inline constexpr std::size_t most_rows = 500;  // of create_many: a transaction stays short
+Status change_many(Operation& op);
+inline constexpr std::size_t most_rows = 500;  // of create_many and change_many: a transaction stays short
 Status set_fields(Operation& op);
 Status move(Operation& op);
 Status remove(Operation& op);
@@ -75,6 +76,15 @@ Status move_work(Operation& op);
 // undo.cpp
 Status undo(Operation& op);
 Status undo_run(Operation& op);
+
+// What `set_fields`, `move` and `delete` do to one record, rights and gates included.
+Status set_values(Operation& op, RowId record, const Values& values);
+struct MoveTo {
+    std::string to, from, comment, lost_reason;
+    Values values;
+};
+Status move_record(Operation& op, RowId record, const MoveTo& how);
+Status remove_record(Operation& op, RowId record);
 
 // The stage a record is in, when it is on a pipeline.
 const Stage* stage_of(Operation& op, RowId record);

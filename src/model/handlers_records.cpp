@@ -171,11 +171,7 @@ Status create_many(Operation& op) {
     return {};
 }
 
-Status set_fields(Operation& op) {
-    Args args(op);
-    const RowId record = args.record("record");
-    const Values values = args.values("values");
-    POTOK_CHECK(args.status());
+Status set_values(Operation& op, RowId record, const Values& values) {
     const RecordType& type = *op.workspace().type_of(record);
     POTOK_CHECK(refuse_system_fields(type, values));
     POTOK_CHECK(require_right(op, Verb::update, type, record, keys_of(values)));
@@ -183,15 +179,24 @@ Status set_fields(Operation& op) {
     return op.update(type, record, values);
 }
 
+Status set_fields(Operation& op) {
+    Args args(op);
+    const RowId record = args.record("record");
+    const Values values = args.values("values");
+    POTOK_CHECK(args.status());
+    return set_values(op, record, values);
+}
+
 Status move(Operation& op) {
     Args args(op);
     const RowId record = args.record("record");
-    const std::string to = args.text("to");
-    const std::string from = args.text("from", true);
-    const std::string text = args.text("comment", true);
-    const std::string lost_reason = args.text("lost_reason", true);
-    const Values values = args.values("values");
+    const MoveTo how{args.text("to"), args.text("from", true), args.text("comment", true), args.text("lost_reason", true), args.values("values")};
     POTOK_CHECK(args.status());
+    return move_record(op, record, how);
+}
+
+Status move_record(Operation& op, RowId record, const MoveTo& how) {
+    const auto& [to, from, text, lost_reason, values] = how;
     const RecordType& type = *op.workspace().type_of(record);
     if (!type.on_pipeline) return potok::error("record.not_on_pipeline");
     POTOK_CHECK(require_right(op, Verb::move, type, record, {}));
@@ -231,6 +236,10 @@ Status remove(Operation& op) {
     Args args(op);
     const RowId record = args.record("record");
     POTOK_CHECK(args.status());
+    return remove_record(op, record);
+}
+
+Status remove_record(Operation& op, RowId record) {
     const RecordType& type = *op.workspace().type_of(record);
     if (record == op.workspace().administrator() || record == op.workspace().robots())
         return potok::error("person.needed", {}, "record");

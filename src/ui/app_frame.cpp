@@ -188,6 +188,7 @@ void PotokApp::settle_route() {
     const Route home = pipelines.empty() ? Route::to(Page::tasks) : Route::board(pipelines.front()->key);
     if (route_.page == Page::start) replace(home);
     if (route_.page == Page::board && !workspace_->catalog().pipeline(route_.key)) replace(home);
+    if (route_.page == Page::list && !route_.key.empty() && !workspace_->catalog().pipeline(route_.key) && !workspace_->catalog().type(route_.key)) replace(Route::list(""));
     if (route_.page != Page::record && route_.page != Page::client) return;
     const auto row = workspace_->row_of(route_.record);
     if (!row) {
@@ -263,7 +264,7 @@ void PotokApp::undo_last() {
 
 PageView* PotokApp::page_of(const Route& route) {
     const bool of_record = route.page == Page::record || route.page == Page::client;
-    const bool of_key = route.page == Page::board || route.page == Page::queue || route.page == Page::reports ||
+    const bool of_key = route.page == Page::board || route.page == Page::list || route.page == Page::queue || route.page == Page::reports ||
                         (route.page == Page::settings && route.key == "packs");
     Route kept = Route::to(route.page);
     if (of_key) kept.key = route.key;

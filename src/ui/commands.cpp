@@ -72,6 +72,17 @@ model::Command Compose::complete_task(model::RowId task, std::string_view commen
     return c;
 }
 
+model::Command Compose::decide(model::RowId task, std::string_view verdict, std::string_view comment, const FieldValues& values) const {
+    model::Command c{"decide", {{"task", ref(task)}, {"verdict", verdict}}};
+    if (!comment.empty()) c.args["comment"] = comment;
+    if (!values.empty()) c.args["values"] = values_json(values);
+    return c;
+}
+
+model::Command Compose::delegate_task(model::RowId task, model::RowId to) const {
+    return {"delegate_task", {{"task", ref(task)}, {"to", ref(to)}}};
+}
+
 model::Command Compose::reopen_task(model::RowId task) const { return {"reopen_task", {{"task", ref(task)}}}; }
 
 model::Command Compose::add_check_item(model::RowId task, std::string_view text) const {

@@ -32,6 +32,8 @@ public:
                                std::optional<Instant> due) const;
     model::Command set_task_due(model::RowId task, Instant due) const;
     model::Command complete_task(model::RowId task, std::string_view comment = {}) const;
+    model::Command decide(model::RowId task, std::string_view verdict, std::string_view comment, const FieldValues& values) const;
+    model::Command delegate_task(model::RowId task, model::RowId to) const;
     model::Command reopen_task(model::RowId task) const;
     model::Command add_check_item(model::RowId task, std::string_view text) const;
     model::Command set_check_item(model::RowId item, bool done) const;

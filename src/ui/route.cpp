@@ -13,6 +13,7 @@ struct Word {
 constexpr Word words[] = {
     {Page::start, ""},          {Page::board, "board"}, {Page::record, "record"},
     {Page::client, "client"},   {Page::duplicates, "duplicates"},
+    {Page::today, "today"},     {Page::approvals, "approvals"}, {Page::list, "list"},
     {Page::tasks, "tasks"},     {Page::calendar, "calendar"}, {Page::crews, "crews"},
     {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"}, {Page::queue, "queue"},
 };
@@ -75,6 +76,7 @@ Result<Route> parse_route(std::string_view text) {
         if (rest.empty() || !is_key(rest)) return unknown();
         route.key = rest;
         break;
+    case Page::list:
     case Page::settings:
     case Page::reports:
         if (!is_key(rest)) return unknown();

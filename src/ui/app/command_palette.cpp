@@ -10,6 +10,7 @@
 #include "ui/kit/paint.h"
 #include "ui/kit/scroll.h"
 #include "ui/kit/text.h"
+#include "ui/list/lists_page.h"
 
 namespace potok::ui {
 
@@ -37,14 +38,23 @@ std::vector<CommandPalette::Entry> CommandPalette::actions(Desk& desk) {
     const auto page = [&](const char* label, std::string_view glyph, Route route) {
         out.push_back({desk.tr(label), "", glyph, [route](Desk& d) { d.go(route); }});
     };
+    page("nav.today", icon::calendar_check, Route::to(Page::today));
     page("nav.tasks", icon::calendar_check, Route::to(Page::tasks));
+    page("nav.approvals", icon::stamp, Route::to(Page::approvals));
     for (const auto& pipeline : desk.ws().catalog().pipelines()) {
         const std::string key = pipeline->key;
         out.push_back({pipeline->label.in(desk.language()), desk.tr("nav.pipelines"), icon::waves_horizontal,
                        [key](Desk& d) { d.go(Route::board(key)); }});
+        out.push_back({pipeline->label.in(desk.language()), desk.tr("list.list"), icon::list, [key](Desk& d) { d.go(Route::list(key)); }});
+    }
+    for (const auto& type : desk.ws().catalog().types()) {
+        if (!is_universal_list(*type)) continue;
+        const std::string key = type->key;
+        out.push_back({type->plural.in(desk.language()), desk.tr("nav.lists"), icon::table_2, [key](Desk& d) { d.go(Route::list(key)); }});
     }
     page("nav.calendar", icon::calendar_days, Route::to(Page::calendar));
     page("nav.crews", icon::calendar_range, Route::to(Page::crews));
+    page("nav.lists", icon::table_2, Route::list(""));
     page("nav.notifications", icon::bell, Route::to(Page::notifications));
     page("nav.settings", icon::settings, Route::to(Page::settings));
     for (const auto& pipeline : desk.ws().catalog().pipelines()) {

@@ -1,5 +1,6 @@
 #include "ui/app/pages.h"
 
+#include "ui/approvals/approvals_page.h"
 #include "ui/board/board_page.h"
 #include "ui/calendar/crews_page.h"
 #include "ui/calendar/week_page.h"
@@ -9,12 +10,15 @@
 #include "ui/kit/chip.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
+#include "ui/list/list_page.h"
+#include "ui/list/lists_page.h"
 #include "ui/queue/queue_page.h"
 #include "ui/reports/report_page.h"
 #include "ui/settings/notifications_page.h"
 #include "ui/settings/packs_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/tasks/tasks_page.h"
+#include "ui/today/today_page.h"
 
 namespace potok::ui {
 
@@ -30,6 +34,7 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
         if (const auto row = desk.ws().row_of(route.record)) return std::make_unique<ClientPage>(desk, *row);
         return nullptr;
     case Page::duplicates: return std::make_unique<DuplicatesPage>(desk);
+    case Page::approvals: return std::make_unique<ApprovalsPage>(desk);
     case Page::tasks: return std::make_unique<TasksPage>(desk);
     case Page::notifications: return std::make_unique<NotificationsPage>(desk);
     case Page::settings:
@@ -41,6 +46,13 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
     case Page::queue:
         if (const auto* queue = model::queue(desk.ws(), route.key)) return std::make_unique<QueuePage>(desk, *queue);
         return nullptr;
+    case Page::today: return std::make_unique<TodayPage>(desk);
+    case Page::list: {
+        if (route.key.empty()) return std::make_unique<ListsPage>(desk);
+        const auto* pipeline = desk.ws().catalog().pipeline(route.key);
+        const auto* type = desk.ws().catalog().type(pipeline ? pipeline->type : route.key);
+        return type && type->registered ? std::make_unique<ListPage>(desk, *type, pipeline) : nullptr;
+    }
     case Page::start: break;
     }
     return nullptr;

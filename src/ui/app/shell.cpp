@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "model/approvals.h"
 #include "model/queue.h"
 #include "ui/app/logo.h"
 #include "ui/kit/button.h"
@@ -30,7 +31,8 @@ bool is_current(Desk& desk, const Route& entry) {
         return record && record->text("pipeline") == entry.key;
     }
     if (entry.page == Page::queue) return now.page == Page::queue && now.key == entry.key;
-    if (entry.page == Page::board) return now.page == Page::board && now.key == entry.key;
+    if (entry.page == Page::board) return (now.page == Page::board || now.page == Page::list) && now.key == entry.key;
+    if (entry.page == Page::list) return now.page == Page::list && !desk.ws().catalog().pipeline(now.key);
     if (entry.page == Page::calendar) return now.page == Page::calendar;
     return now.page == entry.page;
 }
@@ -43,6 +45,7 @@ void Shell::count(Desk& desk) {
     const TaskGroups mine = group_tasks(model::tasks(desk.ws(), {.assignee = desk.actor(), .record = {}}), desk.now(), desk.zone());
     due_tasks_ = static_cast<std::int64_t>(mine[DueGroup::overdue].size() + mine[DueGroup::today].size());
     unread_ = static_cast<std::int64_t>(model::notifications(desk.ws(), desk.actor(), true).size());
+    approvals_ = model::count_approvals_for(desk.ws(), desk.actor(), desk.now());
     if (catalog_version_ != desk.ws().catalog().version() || !records_known_) records_.count(desk.ws());
     records_known_ = true;
     has_crews_ = !model::resources(desk.ws(), "crew").empty();
@@ -55,7 +58,7 @@ void Shell::take(Desk& desk, const model::Outcome& outcome) {
     for (const auto& change : outcome.changes) {
         if (!change.type) continue;
         const std::string_view type = change.type->key;
-        if (type == "task" || type == "notification" || type == "resource") {
+        if (type == "task" || type == "absence" || type == "notification" || type == "resource") {
             count(desk);
             return;
         }
@@ -67,7 +70,9 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
     const auto add = [&](Page page, const char* key, const char* label, std::string_view icon, std::int64_t count = -1, bool hot = false) {
         out.push_back({Route::to(page), key, desk.tr(label), icon, count, hot, false});
     };
-    add(Page::tasks, "tasks", "nav.tasks", icon::calendar_check, due_tasks_ > 0 ? due_tasks_ : -1);
+    add(Page::today, "today", "nav.today", icon::calendar_check, due_tasks_ > 0 ? due_tasks_ : -1);
+    add(Page::approvals, "approvals", "nav.approvals", icon::stamp, approvals_ > 0 ? approvals_ : -1, approvals_ > 0);
+    add(Page::tasks, "tasks", "nav.tasks", icon::list_checks);
     add(Page::notifications, "notifications", "nav.notifications", icon::bell, unread_ > 0 ? unread_ : -1, unread_ > 0);
     for (const model::Queue& queue : model::queues(desk.ws()))
         if (model::works_on(desk.ws(), queue, desk.actor()) || model::manages(desk.ws(), queue, desk.actor()))
@@ -77,6 +82,7 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
                        icon::waves_horizontal, records_.of(pipeline->key), false, true});
     add(Page::calendar, "calendar", "nav.calendar", icon::calendar_days);
     if (has_crews_) add(Page::crews, "crews", "nav.crews", icon::calendar_range);
+    add(Page::list, "lists", "nav.lists", icon::table_2);
     if (!desk.ws().catalog().definitions_of("report").empty()) add(Page::reports, "reports", "nav.reports", icon::chart_no_axes_combined);
     add(Page::settings, "settings", "nav.settings", icon::settings);
     return out;

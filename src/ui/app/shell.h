@@ -39,6 +39,7 @@ private:
     bool known_ = false;
     std::int64_t due_tasks_ = 0;   // mine, overdue or due today
     std::int64_t unread_ = 0;
+    std::int64_t approvals_ = 0;   // waiting for me
     model::OpenCounts records_;    // under way, by pipeline
     bool records_known_ = false;
     bool has_crews_ = false;

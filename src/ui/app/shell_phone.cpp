@@ -23,6 +23,7 @@ std::string page_title(Desk& desk) {
         if (const auto* queue = model::queue(desk.ws(), desk.route().key)) return queue->label.in(desk.language());
         return desk.tr("nav.queues");
     case Page::tasks: return desk.tr("nav.tasks");
+    case Page::approvals: return desk.tr("nav.approvals");
     case Page::calendar: return desk.tr("nav.calendar");
     case Page::crews: return desk.tr("nav.crews");
     case Page::notifications: return desk.tr("nav.notifications");
@@ -31,6 +32,11 @@ std::string page_title(Desk& desk) {
         const auto report = model::report_of(desk.ws().catalog(), report_key(desk.ws().catalog(), desk.route().key));
         return report.ok() ? report->label.in(desk.language()) : desk.tr("nav.reports");
     }
+    case Page::today: return desk.tr("nav.today");
+    case Page::list:
+        if (const auto* pipeline = desk.ws().catalog().pipeline(desk.route().key)) return pipeline->label.in(desk.language());
+        if (const auto* type = desk.ws().catalog().type(desk.route().key)) return type->plural.in(desk.language());
+        return desk.tr("nav.lists");
     case Page::start:
     case Page::record:
     case Page::client: break;
@@ -51,7 +57,7 @@ Rect Shell::phone(Desk& desk) {
     Rect top = screen.cut_top(56);
     top.cut_left(16);
     top.cut_right(8);
-    if (desk.route().page == Page::board || desk.route().page == Page::tasks) {
+    if (desk.route().page == Page::board || desk.route().page == Page::tasks || desk.route().page == Page::today) {
         const Rect add = top.cut_right(44, 8).middle(44);
         const std::string name = desk.tr(desk.route().page == Page::board ? "board.new_short" : "tasks.new");
         if (button(ui, add, {.key = "new", .label = name, .kind = ButtonKind::primary, .icon = icon::plus, .icon_only = true})) {
@@ -74,7 +80,7 @@ Rect Shell::phone(Desk& desk) {
         const std::string label = desk.tr(text);
         return bottom_bar_item(ui, part(place, i, 5, 0), key, glyph, label, current);
     };
-    if (item(0, "tasks", icon::calendar_check, "nav.tasks_short", desk.route().page == Page::tasks)) desk.go(Route::to(Page::tasks));
+    if (item(0, "today", icon::calendar_check, "nav.today", desk.route().page == Page::today)) desk.go(Route::to(Page::today));
     if (item(1, "board", icon::waves_horizontal, "nav.board_short", desk.route().page == Page::board)) {
         const auto& pipelines = desk.ws().catalog().pipelines();
         if (!pipelines.empty()) desk.go(Route::board(pipelines.front()->key));

@@ -7,6 +7,7 @@
 #include "ui/app/state_bar.h"
 #include "ui/board/board_stream.h"
 #include "ui/kit/button.h"
+#include "ui/kit/choice.h"
 #include "ui/kit/text.h"
 
 namespace potok::ui {
@@ -53,6 +54,11 @@ void BoardPage::header(Desk& desk, Rect row) {
     if (button_right(ui, row, {.key = "new", .label = desk.tr("board.new", {{"type", type ? type->label.in(desk.language()) : ""}}),
                                .kind = ButtonKind::primary, .icon = icon::plus, .shortcut = "N"}, 12))
         desk.ask_create(board_.pipeline().type, board_.pipeline().key, "");
+
+    const std::string as_board = desk.tr("list.board"), as_list = desk.tr("list.list"), view = desk.tr("list.view");
+    const Choice views[] = {{.label = as_board, .icon = icon::square_kanban}, {.label = as_list, .icon = icon::list}};
+    int shown = 0;
+    if (!ui.narrow() && segment_tabs(ui, row.cut_right(segment_tabs_width(ui, views), 12).middle(32), "view", view, views, shown)) desk.go(Route::list(board_.pipeline().key));
 
     const std::string name = board_.pipeline().label.in(desk.language());
     const TextSpec title{.style = TextStyle::title};

@@ -116,3 +116,35 @@ TEST_CASE("a row that cannot be stops the batch with its place; what was made st
     CHECK(w.refused("create_many", {{"type", "t.deal"}, {"rows", 5}}).code == "command.too_many_rows");
     CHECK(w.refused("create_many", {{"type", "t.nothing"}, {"rows", Json::array({Json::object()})}}).code == "type.unknown");
 }
+
+TEST_CASE("many records are changed as one batch; those that may not be are left out with their reason", "[automation][bulk]") {
+    World w;
+    five_robots(w);
+    ManualClock clock(w.now);
+    BulkResult made;
+    Job create = create_in_bulk(*w.ws, rows(120, one), w.manager, clock, made);
+    while (!create.done()) create.step();
+    const Uuid two = Uuid::parse("01890000-0000-7000-8000-000000000002").value();
+    BulkChange what;
+    what.records = model::all_records(*w.ws, "t.deal");
+    what.batch = two;
+    what.values = {{"note", "seen"}};
+    REQUIRE(what.records.size() == 120);
+    // One of them is gone before its turn comes.
+    const RowId gone = what.records[57];
+    w.must("delete", {{"record", w.ws->id_of(gone).str()}});
+    const auto apply = [&](const Command& command) { return w.ws->apply(command, w.manager, clock.now()); };
+    BulkChanged result;
+    Job job = change_in_bulk(*w.ws, what, apply, clock, result);
+    while (!job.done()) job.step();
+    REQUIRE(job.result().ok());
+    CHECK(result.changed + static_cast<std::int64_t>(result.refused.size()) == 120);
+    CHECK(w.count("SELECT count(*) FROM \"r_t.deal\" WHERE c_note = 'seen' AND deleted_at IS NULL") == 119);
+    Job undo = undo_in_bulk(*w.ws, two, apply);
+    while (!undo.done()) undo.step();
+    REQUIRE(undo.result().ok());
+    CHECK(w.count("SELECT count(*) FROM \"r_t.deal\" WHERE c_note = 'seen' AND deleted_at IS NULL") == 0);
+    CHECK(w.refused("change_many", {{"records", Json::array()}, {"values", {{"note", "x"}}}, {"batch", "nobody"}}).code == "command.argument_type");
+    CHECK(w.refused("change_many", {{"records", Json::array({w.ws->id_of(gone).str()})}}).code == "command.argument_missing");
+    CHECK(w.refused("change_many", {{"records", Json::array({"01890000-0000-7000-8000-00000000ffff"})}, {"remove", true}}).place == "records/0");
+}

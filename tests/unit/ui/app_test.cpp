@@ -150,7 +150,7 @@ TEST_CASE("every page of the navigation announces itself without double ids", "[
         AppDriver d(width, width == 390.f ? 844.f : 900.f);
         begin(d);
         const std::string board = d.host.route_;
-        for (const std::string& route : std::vector<std::string>{board, "/tasks", "/calendar", "/crews", "/notifications", "/settings"}) {
+        for (const std::string& route : std::vector<std::string>{board, "/today", "/approvals", "/list", "/list/client", "/list/ceilings.deals", "/tasks", "/calendar", "/crews", "/notifications", "/settings"}) {
             d.app.on_route(route);
             d.settle();
             INFO(width << " " << route << "\n" << d.dump());

@@ -15,6 +15,7 @@ TEST_CASE("routes survive being written and read", "[ui][route]") {
     Route people = Route::to(Page::settings);
     people.key = "people";
     for (const Route& route : {Route::to(Page::start), Route::board("ceilings.deal"), Route::of_record(id), card,
+                               Route::to(Page::today), Route::to(Page::approvals), Route::list("ceilings.deals"), Route::list(""),
                                Route::to(Page::tasks), Route::to(Page::calendar), week, Route::to(Page::crews),
                                Route::to(Page::notifications), people, Route::of_client(id), Route::to(Page::duplicates)}) {
         const std::string text = format_route(route);
