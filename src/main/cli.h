@@ -47,6 +47,9 @@ int info(const Arguments&);
 int apply(const Arguments&);
 int tick(const Arguments&);
 int export_file(const Arguments&);
+// cli_ahead.cpp
+int dry_run(const Arguments&);
+int simulate(const Arguments&);
 // cli_scenario.cpp
 int run_scenarios(const Arguments&);
 int list_verbs(const Arguments&);

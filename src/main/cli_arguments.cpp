@@ -16,6 +16,8 @@ const std::vector<Tool>& tools() {
         {"apply", {"--as", "--at"}, {}, apply},
         {"tick", {"--at"}, {}, tick},
         {"export", {}, {}, export_file},
+        {"dry-run", {"--key", "--at"}, {}, dry_run},
+        {"simulate", {"--days", "--times", "--seed", "--arrivals", "--more", "--people", "--automation", "--at"}, {"--json"}, simulate},
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
         {"check-pack", {"--sample"}, {"--mutate"}, check_pack},
         {"verbs", {}, {}, list_verbs},

@@ -8,6 +8,7 @@
 #include "db/connection.h"
 #include "exchange/export_json.h"
 #include "main/cli.h"
+#include "main/cli_file.h"
 #include "platform/common/library.h"
 #include "platform/common/system.h"
 #include "model/queries.h"
@@ -15,25 +16,6 @@
 
 namespace potok::cli {
 namespace {
-
-// A workspace in a file, and what it needs to live.
-struct Open {
-    platform::SystemRandom random;
-    std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
-    std::unique_ptr<model::Workspace> workspace;
-
-    Result<model::Environment> environment() {
-        POTOK_TRY(auto zones, platform::zones());
-        return model::Environment{&random, std::move(zones), reactor.get(), platform::documents()};
-    }
-    Status open(const std::string& file) {
-        if (!std::filesystem::exists(file)) return error("cli.no_file", {{"file", file}});
-        POTOK_TRY(auto connection, db::Connection::open_file(file, db::FileMode::existing));
-        POTOK_TRY(const auto env, environment());
-        POTOK_TRY(workspace, model::Workspace::open(std::make_unique<db::Connection>(std::move(connection)), env));
-        return {};
-    }
-};
 
 Json change_json(const model::Workspace& ws, const model::Change& change) {
     static constexpr const char* kinds[] = {"inserted", "updated", "removed"};
@@ -71,7 +53,7 @@ Status do_init(const Arguments& a) {
     // In memory first: the file appears whole, or not at all.
     POTOK_TRY(auto connection, db::Connection::open_memory());
 
-    Open w;
+    OpenFile w;
     POTOK_TRY(const auto env, w.environment());
     model::WorkspaceInfo info;
     POTOK_TRY(info.language, language_from(pack.manifest["language"].get<std::string>()));
@@ -97,7 +79,7 @@ Status do_init(const Arguments& a) {
 
 Status do_info(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     model::Workspace& ws = *w.workspace;
     const auto& info = ws.info();
@@ -131,7 +113,7 @@ Status do_apply(const Arguments& a) {
     POTOK_TRY(const Json json, packs::parse_json(text, "COMMAND-JSON"));
     POTOK_TRY(const auto command, model::command_from_json(json));
     POTOK_TRY(const Instant now, a.at());
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto actor, person_named(*w.workspace, *a.option("--as")));
     POTOK_TRY(const auto outcome, w.workspace->apply(command, actor, now));
@@ -142,7 +124,7 @@ Status do_apply(const Arguments& a) {
 Status do_tick(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
     POTOK_TRY(const Instant now, a.at());
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     POTOK_TRY(const auto outcome, w.workspace->apply({"tick", Json::object()}, w.workspace->robots(), now));
     print_outcome(*w.workspace, outcome);
@@ -151,7 +133,7 @@ Status do_tick(const Arguments& a) {
 
 Status do_export(const Arguments& a) {
     POTOK_TRY(const std::string file, a.word(0, "FILE"));
-    Open w;
+    OpenFile w;
     POTOK_CHECK(w.open(file));
     std::cout << exchange::export_json(*w.workspace).dump(1) << '\n';
     return {};

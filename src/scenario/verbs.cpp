@@ -1,4 +1,5 @@
 #include "scenario/verbs.h"
+#include "scenario/verbs_ahead.h"
 #include "scenario/verbs_money.h"
 #include "scenario/verbs_outbox.h"
 
@@ -185,6 +186,7 @@ std::vector<Verb> table() {
     add(answer_section, "expect search <text> finds <record>", "The search shows it.", looks::search);
     add_money_verbs(t);
     add_outbox_verbs(t);
+    add_ahead_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);
