@@ -15,7 +15,7 @@ using automation::Effect;
 
 constexpr std::string_view section = "Trying out on the history";
 
-constexpr std::string_view kind_words[] = {"task", "withdrawal", "message", "notification", "comment", "move", "change", "record"};
+constexpr std::string_view kind_words[] = {"task", "withdrawal", "message", "notification", "comment", "move", "change", "creation"};
 
 Effect::Kind kind_of(const Match& m) {
     for (std::size_t i = 0; i < std::size(kind_words); ++i)
@@ -111,9 +111,9 @@ void add_dry_run_verbs(std::vector<Verb>& table) {
     add("automation <automation:name> is tried out on the history",
         "A dry run: what the automation would have done to each record by the body in the block, beside what was done. Nothing changes.", try_out);
     add("expect the trial to differ for <count:number> records", "How many records would have met something else.", expect_cases);
-    add("expect the trial to have (newly|no-longer) (task|withdrawal|message|notification|comment|move|change|record) <title:text> of <record>",
+    add("expect the trial to have (newly|no-longer) (task|withdrawal|message|notification|comment|move|change|creation) <title:text> of <record>",
         "What the changed automation would have done to that record and the present one did not, or the other way round.", expect_effect);
-    add("expect the trial to count <then:number> then and <now:number> now of (task|withdrawal|message|notification|comment|move|change|record)",
+    add("expect the trial to count <then:number> then and <now:number> now of (task|withdrawal|message|notification|comment|move|change|creation)",
         "How many there were of that kind in all, and how many there would have been.", expect_sum);
     add("expect the trial to fail with <code:name>", "Some step of the changed automation would have failed with that error.", expect_failed);
     add("expect the trial to leave out <count:number> changes", "What people did to things that the changed automation would not have made.", expect_left_out);
