@@ -21,6 +21,13 @@ constexpr const char* usage = R"(potok COMMAND ...
         the bookings of a resource or the appointments of a person as iCalendar, for any calendar program
   calendar-read FILE CALENDAR.ics [--dry-run] [--at INSTANT]
         reads a calendar: each entry comes in as an event; --dry-run prints them and changes nothing
+  dry-run FILE DEFINITION.json [--key KEY] [--at INSTANT]
+        tries a changed automation (as packs have them; --key chooses one of several) out on the recorded history:
+        what it would have done to each record, beside what was done
+  simulate FILE [--days N] [--times N] [--seed N] [--arrivals PIPELINE=PERCENT,...] [--more KIND=N,...] [--people ROLE=N,...]
+        [--automation DEFINITION.json] [--json] [--at INSTANT]
+        the work of the days ahead by what the recorded history teaches, N times over: the median of each figure, and the
+        10th and the 90th percentile; the file stays as it is
   scenario [FILES|FOLDERS ...] [--json] [--hash] [--table]
         runs scenarios; without arguments all of tests/scenarios and of the packs;
         --table prints the acceptance lines with the scenarios that show them

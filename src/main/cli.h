@@ -50,6 +50,9 @@ int export_file(const Arguments&);
 // cli_calendar.cpp
 int calendar_feed(const Arguments&);
 int calendar_read(const Arguments&);
+// cli_ahead.cpp
+int dry_run(const Arguments&);
+int simulate(const Arguments&);
 // cli_scenario.cpp
 int run_scenarios(const Arguments&);
 int list_verbs(const Arguments&);

@@ -18,6 +18,8 @@ const std::vector<Tool>& tools() {
         {"export", {}, {}, export_file},
         {"calendar-feed", {"--resource", "--person", "--at"}, {}, calendar_feed},
         {"calendar-read", {"--at"}, {"--dry-run"}, calendar_read},
+        {"dry-run", {"--key", "--at"}, {}, dry_run},
+        {"simulate", {"--days", "--times", "--seed", "--arrivals", "--more", "--people", "--automation", "--at"}, {"--json"}, simulate},
         {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
         {"check-pack", {"--sample", "--seed"}, {"--mutate"}, check_pack},
         {"update", {"--pack", "--take", "--at"}, {"--preview", "--migrate"}, update_file},

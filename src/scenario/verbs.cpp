@@ -1,5 +1,6 @@
 #include "scenario/verbs.h"
 #include "scenario/verbs_calendar.h"
+#include "scenario/verbs_ahead.h"
 #include "scenario/verbs_money.h"
 #include "scenario/verbs_outbox.h"
 #include "scenario/verbs_reports.h"
@@ -193,6 +194,7 @@ std::vector<Verb> table() {
     add_calendar_verbs(t);
     add_queue_verbs(t);
     add_pack_verbs(t);
+    add_ahead_verbs(t);
     // --- looking at records ---
     add(record_section, "expect <record> in stage <stage>", "It is there now.", looks::stage);
     add(record_section, "expect <field> of <record> is <value>", "Compares one field.", looks::field);

@@ -14,6 +14,11 @@
 #include "packs/pack.h"
 #include "scenario/script.h"
 
+namespace potok::automation {
+struct DryRun;
+struct Simulation;
+}
+
 namespace potok::scenario {
 
 // What a scenario needs from outside.
@@ -68,6 +73,7 @@ public:
     Status must(model::RowId actor, std::string command, Json args);
     const std::optional<Error>& refusal() const { return refusal_; }
     void refusal_met() { refusal_.reset(); }
+    void refuse(Error why) { refusal_ = std::move(why); }  // by what is asked without a command
     const model::Outcome& last() const { return last_; }
     model::RowId last_actor() const { return last_actor_; }
 
@@ -81,6 +87,8 @@ public:
     Result<const model::Stage*> stage(model::RowId record, std::string_view name);            // key or label
     Result<std::string> role(std::string_view name);                                          // key or label → key
     std::string last_request;  // of a connector, for the steps that look at it
+    std::shared_ptr<const automation::DryRun> trial;         // the last one of each, likewise
+    std::shared_ptr<const automation::Simulation> simulation;
     void name(std::string alias, model::RowId row) { aliases_[std::move(alias)] = row; }
     const model::Pipeline* pipeline_of(model::RowId record);
     Result<model::Task> task(std::string_view title, std::optional<model::RowId> record, bool open_first = true);

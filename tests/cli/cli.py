@@ -68,6 +68,46 @@ with tempfile.TemporaryDirectory() as folder:
     check("export is canonical", first.stdout == second.stdout and exported["format"] == "potok.workspace")
     check("export holds the records", [r["values"]["title"] for r in exported["records"]["ceilings.deal"]] == ["Потолок"])
 
+    contract = "assets/packs/ceilings/automations/contract.json"
+    run = potok("dry-run", file, contract, "--key", "ceilings.sign_contract", "--at", "2026-03-03T05:00:00Z")
+    check("dry-run of the present definition: no difference", run.returncode == 0 and "1 records, 0 differ" in run.stdout, run)
+    changed = next(d for d in json.loads(pathlib.Path(contract).read_text(encoding="utf-8")) if d["key"] == "ceilings.sign_contract")
+    changed["do"] = [{"comment": {"text": "Nothing to sign"}}]
+    other = pathlib.Path(folder, "other.json")
+    other.write_text(json.dumps(changed), encoding="utf-8")
+    run = potok("dry-run", file, str(other), "--at", "2026-03-03T05:00:00Z")
+    check("dry-run tells the difference", run.returncode == 0 and "1 records, 1 differ" in run.stdout and "+ comment: Nothing to sign" in run.stdout
+          and "- task: " in run.stdout, run)
+    changed["trigger"] = {"on": "stage_entered", "stage": "nowhere"}
+    other.write_text(json.dumps(changed), encoding="utf-8")
+    run = potok("dry-run", file, str(other))
+    check("dry-run refuses a faulty definition", run.returncode == 1 and "nowhere" in run.stderr, run)
+    check("dry-run asks which of several", potok("dry-run", file, contract).returncode == 2)
+    check("dry-run needs the key to be there", potok("dry-run", file, contract, "--key", "ceilings.none").returncode == 2)
+
+    run = potok("simulate", file, "--days", "5", "--at", "2026-03-03T05:00:00Z")
+    check("simulate says what history lacks", run.returncode == 1 and "simulation.too_little_history" in run.stderr and "simulation.few_days" in run.stderr, run)
+    for n in range(8):
+        day = f"2026-03-{2 + n:02}T"
+        made = potok("apply", file, command("create", type="ceilings.deal", values={"title": f"Заявка {n}"}), "--as", "Анна", "--at", f"{day}07:00:00Z")
+        potok("apply", file, command("move", record=json.loads(made.stdout)["record"], to="lost", lost_reason="price", comment="нет"),
+              "--as", "Анна", "--at", f"{day}09:00:00Z")
+    before = potok("export", file).stdout
+    ahead = ["simulate", file, "--days", "7", "--times", "3", "--at", "2026-03-09T20:00:00Z", "--json"]
+    run = potok(*ahead)
+    result = json.loads(run.stdout) if run.returncode == 0 else {}
+    deals = next((p for p in result.get("pipelines", []) if p["pipeline"] == "ceilings.deals"), {})
+    check("simulate", deals.get("arrived", [0])[0] > 0 and deals["arrived"] == deals["lost"], run)
+    check("simulate gives the same for the same seed", potok(*ahead).stdout == run.stdout)
+    check("simulate leaves the file as it is", potok("export", file).stdout == before)
+    twice = potok(*ahead, "--arrivals", "ceilings.deals=200")
+    doubled = next(p for p in json.loads(twice.stdout)["pipelines"] if p["pipeline"] == "ceilings.deals") if twice.returncode == 0 else {}
+    check("simulate what if twice as many came", doubled.get("arrived") == [2 * n for n in deals["arrived"]], twice)
+    told = potok(*ahead[:-1])
+    check("simulate in words", told.returncode == 0 and "the median of the repetitions" in told.stdout, told)
+    check("simulate: a pipeline that is not there", "pipeline.unknown" in potok(*ahead, "--arrivals", "none=1").stderr)
+    check("simulate: a number that is none", potok("simulate", file, "--days", "x").returncode == 2)
+
     sampled = potok("init", f"{folder}/s.potok", "--pack", "ceilings", "--samples", *AT)
     check("init with samples", sampled.returncode == 0 and "188 sample records" in sampled.stdout, sampled)
     told = potok("info", f"{folder}/s.potok")
