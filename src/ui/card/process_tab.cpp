@@ -222,7 +222,7 @@ void ProcessTab::read_robots(Desk& desk) {
     const Locale& locale = desk.ui().locale();
     const std::string pipeline = data->text("pipeline");
     for (const auto& a : engine->registry(desk.ws()).all()) {
-        if (a->type != data->type->key || (!a->pipeline.empty() && a->pipeline != pipeline)) continue;
+        if (a->type != data->type->key || (!a->pipelines.empty() && std::ranges::find(a->pipelines, pipeline) == a->pipelines.end())) continue;
         Robot robot;
         robot.key = a->key;
         robot.label = a->label.in(desk.language());

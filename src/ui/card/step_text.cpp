@@ -26,9 +26,9 @@ struct Describe {
     automation::Moment moment;
 
     std::string text(const automation::Text& t) const { return t.empty() ? std::string() : t.render(moment, desk.ui().locale()); }
-    std::string fields(const std::vector<std::pair<std::string, automation::Formula>>& values) const {
+    std::string fields(const std::vector<automation::FieldValue>& values) const {
         std::string out;
-        for (const auto& [key, formula] : values) out += (out.empty() ? "" : ", ") + (type ? field_label(*type, key, desk.language()) : key);
+        for (const auto& v : values) out += (out.empty() ? "" : ", ") + (type && type->field(v.field) ? field_label(*type, v.field, desk.language()) : v.field);
         return out;
     }
     std::string type_name(const std::string& key) const {
@@ -39,6 +39,12 @@ struct Describe {
         for (const auto& pipeline : desk.ws().catalog().pipelines())
             if (type && pipeline->type == type->key)
                 if (const auto* stage = pipeline->stage(key)) return stage->label.in(desk.language());
+        return key;
+    }
+    std::string definition_name(const char* kind, const std::string& key) const {
+        const auto* definition = desk.ws().catalog().definition(kind, key);
+        if (definition && definition->body.contains("label"))
+            if (const auto label = model::Label::parse(definition->body["label"], "/label"); label.ok()) return label->in(desk.language());
         return key;
     }
     StepText say(const char* key, std::string title, std::string_view glyph) const {
@@ -66,18 +72,17 @@ struct Describe {
     StepText operator()(const automation::ReleaseStep& s) const { return say("release", s.kind, icon::calendar_x); }
     StepText operator()(const automation::StartStep& s) const { return say("start", automation_name(desk, s.automation), icon::play); }
     StepText operator()(const automation::StopStep& s) const { return say("stop", automation_name(desk, s.automation), icon::circle_stop); }
-    StepText operator()(const automation::DecideStep& s) const {
-        const auto* definition = desk.ws().catalog().definition("decision", s.table);
-        std::string name = s.table;
-        if (definition && definition->body.contains("label"))
-            if (const auto label = model::Label::parse(definition->body["label"], "/label"); label.ok()) name = label->in(desk.language());
-        return say("decide", name, icon::table_2);
-    }
+    StepText operator()(const automation::DecideStep& s) const { return say("decide", definition_name("decision", s.table), icon::table_2); }
     StepText operator()(const automation::InvoiceStep& s) const { return say("invoice", text(s.title), icon::receipt); }
     StepText operator()(const automation::DocumentStep& s) const {
         const auto source = model::document_template(desk.ws().catalog(), s.source);
         return say("document", source.ok() ? source->label.in(desk.language()) : s.source, icon::file_text);
     }
+
+    StepText operator()(const automation::CompleteTaskStep& s) const { return say("complete_task", text(s.comment), icon::check); }
+    StepText operator()(const automation::IssueStep&) const { return say("issue", "", icon::receipt); }
+    StepText operator()(const automation::ScheduleStep&) const { return say("schedule", "", icon::calendar_days); }
+    StepText operator()(const automation::PlanStep& s) const { return say("plan", definition_name("timetable", s.timetable), icon::calendar_clock); }
 
     StepText wait(const std::vector<automation::Wait>& waits) const {
         if (waits.empty()) return say("wait", "", icon::hourglass);
