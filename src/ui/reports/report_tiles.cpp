@@ -197,7 +197,17 @@ void ReportPage::figures(Desk& desk, Tile& tile, Rect r) {
     std::vector<std::size_t> columns = shown_columns(desk, tile);
     const float first = std::max(ui.phone() ? 150.f : 96.f, std::min(r.w * 0.32f, 220.f));
     // What has no room is left out from the right; the sheet and a wider window show it.
-    const std::size_t most = std::max<std::size_t>(1, static_cast<std::size_t>((r.w - first) / 74));
+    float least = 74;  // no amount is cut
+    for (const std::size_t c : columns) {
+        const auto fits = [&](const model::ReportRow& row) {
+            if (c >= row.figures.size()) return;
+            const std::string text = figure_text(ui.locale(), data.heads[c].unit, row.figures[c]);
+            least = std::max(least, text_width(ui, text, {.weight = Weight::strong}) + 18);
+        };
+        for (const model::ReportRow& row : data.rows) fits(row);
+        fits(data.total);
+    }
+    const std::size_t most = std::max<std::size_t>(1, static_cast<std::size_t>((r.w - first) / least));
     if (columns.size() > most) {
         std::vector<std::size_t> kept(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(most));
         if (league && tile.sorted < data.heads.size() && std::find(kept.begin(), kept.end(), tile.sorted) == kept.end()) kept.back() = tile.sorted;
