@@ -207,9 +207,13 @@ private:
     }
     void add_use(const Name& name, const DefinitionUse& use) {
         const std::string place = name.first + "/" + name.second + (use.path.empty() ? "" : "#" + use.path);
-        // It is not removed after all, nor in part.
+        // It is not removed after all, nor in part; of a field whose kind stays, only the name changes.
+        const bool shape = place.ends_with("/kind");
+        const std::string kept = shape ? place.substr(0, place.size() - std::string_view("/kind").size()) : place;
         std::erase_if(out_.items, [&](const PackUpdate::Item& item) {
-            return item.what == What::removed && (item.place == place || item.place.starts_with(place + "/"));
+            const bool inside = item.place == kept || item.place.starts_with(kept + "/");
+            if (!shape) return inside && item.what == What::removed;
+            return inside && !item.place.starts_with(kept + "/label") && item.what != What::mine && item.what != What::conflict;
         });
         out_.items.push_back({What::in_use, name.first, name.second, place, {}, {}, {}, Side::mine, use.records});
     }

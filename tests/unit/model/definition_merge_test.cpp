@@ -140,7 +140,7 @@ TEST_CASE("elements with names are added, removed and moved on both sides", "[me
     const Merge both = merge(base, mine, other);
     CHECK(places(both.conflicts) == "d#/stages");
     CHECK(names((*both.body)["stages"]) == "won visit paid new");
-    CHECK(names((*merge(base, mine, other, {{"d#/stages", Side::theirs}}).body)["stages"]) == "visit paid new won");
+    CHECK(names((*merge(base, mine, other, {{"d#/stages", Side::theirs}}).body)["stages"]) == "paid new won visit");
 }
 
 TEST_CASE("what both have changed is a conflict, mine unless chosen otherwise", "[merge]") {
@@ -209,6 +209,9 @@ TEST_CASE("random stories: one side alone wins exactly, and nothing of either is
             const auto w = value(was, place), m = value(my, place), t = value(their, place), n = value(now, place);
             INFO(place << "\nmerged " << *both.body);
             if (is_at_or_around(place, both.conflicts)) continue;
+            // What is empty has no places of its own: what each side took out of it is looked at one by one.
+            const auto hollow = [](const std::optional<Json>& json) { return json && json->is_structured() && json->empty(); };
+            if (hollow(w) || hollow(m) || hollow(t) || hollow(n)) continue;
             // Neither may be undone in silence.
             if (m != w) REQUIRE((n == m || t == m));
             if (t != w) REQUIRE((n == t || m == t));
@@ -216,7 +219,7 @@ TEST_CASE("random stories: one side alone wins exactly, and nothing of either is
         }
         // Mine everywhere: whatever the workspace had changed is there.
         for (const auto& [place, json] : my)
-            if (value(was, place) != std::optional(json) && !is_at_or_around(place, both.conflicts)) REQUIRE(value(now, place) == std::optional(json));
+            if (!(json.is_structured() && json.empty()) && value(was, place) != std::optional(json) && !is_at_or_around(place, both.conflicts)) REQUIRE(value(now, place) == std::optional(json));
         // Theirs everywhere gives nothing that neither has.
         const Merge taken = merge(base, mine, theirs, {{"", Side::theirs}});
         for (const MergedPlace& p : taken.conflicts) REQUIRE(p.side == Side::theirs);

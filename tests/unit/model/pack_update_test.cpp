@@ -88,7 +88,7 @@ TEST_CASE("an update lays a new version over the workspace's own changes, undone
     auto planned = plan_pack_update(*f.ws, f.manifest("1.1.0"), with_extra, {});
     REQUIRE(planned.ok());
     CHECK(f.list(*planned) ==
-          "added type/s.order#/fields/gift\nchanged pipeline/s.orders#/stages/new/hint\nmine pipeline/s.orders#/stages/asked\n"
+          "added type/s.order#/fields/gift\nadded pipeline/s.orders#/stages/new/hint\nmine pipeline/s.orders#/stages/asked\n"
           "conflict pipeline/s.orders#/stages/packed/label\nmine setting/s.wrap\nadded role/s.driver");
     CHECK(f.ws->history_hash() == before);
 
@@ -106,7 +106,7 @@ TEST_CASE("an update lays a new version over the workspace's own changes, undone
     third.line["stages"][1]["label"] = "Packed well";
     third.line["stages"][1]["hue"] = 3;
     CHECK(f.list(f.plan(third, {}, "1.2.0")) ==
-          "changed pipeline/s.orders#/stages/packed/hue\nmine pipeline/s.orders#/stages/asked\nmine pipeline/s.orders#/stages/packed/label\n"
+          "added pipeline/s.orders#/stages/packed/hue\nmine pipeline/s.orders#/stages/asked\nmine pipeline/s.orders#/stages/packed/label\n"
           "mine setting/s.wrap\nremoved role/s.driver");
 
     f.must("undo", {{"operation", done.operation_id.str()}});
@@ -172,11 +172,14 @@ TEST_CASE("what records use is kept, and said", "[update]") {
     CHECK(f.ws->catalog().role("s.packer"));
     CHECK(to_json(record(*f.ws, one)->get("size")) == to_json(Value(4)));
 
-    // A type and a pipeline with records stay; without them they go.
+    // A type and a pipeline with records stay, the workspace's own by what was kept in them; without records they go.
     const Json nothing = Json::array();
     auto all = plan_pack_update(*f.ws, f.manifest("2.0.0"), nothing, {});
     REQUIRE(all.ok());
-    CHECK(f.list(*all) == "removed setting/s.wrap\nin_use role/s.packer\nin_use pipeline/s.orders\nin_use type/s.order");
+    CHECK(f.list(*all) == "conflict pipeline/s.orders\nremoved setting/s.wrap\nin_use role/s.packer\nconflict type/s.order");
+    CHECK(f.list(*plan_pack_update(*f.ws, f.manifest("2.0.0"), nothing, {{"", Side::theirs}})) ==
+          "conflict pipeline/s.orders\nin_use pipeline/s.orders\nremoved setting/s.wrap\nin_use role/s.packer\nconflict type/s.order\nin_use type/s.order");
+    CHECK(told.find("size/decimals") == std::string::npos);  // the kind stays, and with it how its values are read
     Updated empty;
     empty.must("update_pack", {{"manifest", empty.manifest("2.0.0")}, {"definitions", nothing}});
     CHECK_FALSE(empty.ws->catalog().type("s.order"));
@@ -295,7 +298,7 @@ TEST_CASE("a workspace from before bases were kept knows them by its history", "
     next.line["stages"][0]["label"] = "Newest";
     next.line["stages"][0]["hint"] = "Hint";
     const std::string told =
-        "changed pipeline/s.orders#/stages/new/hint\nmine pipeline/s.orders#/stages/packed/label\nconflict pipeline/s.orders#/stages/new/label\nmine setting/s.wrap";
+        "added pipeline/s.orders#/stages/new/hint\nmine pipeline/s.orders#/stages/packed/label\nconflict pipeline/s.orders#/stages/new/label\nmine setting/s.wrap";
     CHECK(f.list(f.plan(next)) == told);
     // The next change writes down what history told.
     mine["stages"][2]["label"] = "Gone out";
