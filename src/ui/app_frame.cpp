@@ -253,6 +253,7 @@ void PotokApp::undo_last() {
 PageView* PotokApp::page_of(const Route& route) {
     const std::string key = route.page == Page::board ? "board:" + route.key
                             : route.page == Page::record ? "record:" + route.record.str()
+                            : route.page == Page::settings && route.key == "packs" ? std::string("settings:packs")
                                                          : format_route(Route::to(route.page));
     auto& page = pages_[key];
     if (page) return page.get();

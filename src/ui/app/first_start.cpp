@@ -4,35 +4,15 @@
 
 #include "generated/icons.h"
 #include "ui/app/logo.h"
+#include "ui/app/pack_view.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/field.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/scroll.h"
-#include "ui/kit/stream.h"
 #include "ui/kit/text.h"
 
 namespace potok::ui {
-
-namespace {
-
-std::string_view glyph_of(const std::string& name) {
-    constexpr std::pair<std::string_view, std::string_view> known[] = {
-        {"layers", icon::layers}, {"leaf", icon::leaf}, {"sun", icon::sun}, {"route", icon::route}, {"landmark", icon::landmark},
-        {"scale", icon::scale}, {"warehouse", icon::warehouse}, {"headset", icon::headset}, {"users", icon::users}};
-    for (const auto& [key, glyph] : known)
-        if (key == name) return glyph;
-    return icon::briefcase;
-}
-
-// Without records there is no money yet: the band shows how many stages there are, evenly.
-void pack_stream(Ui& ui, const Rect& r, const StartPack& pack) {
-    std::vector<double> even(std::max<std::size_t>(pack.stages.size(), 2));
-    for (std::size_t i = 0; i < even.size(); ++i) even[i] = static_cast<double>(2 * even.size() - i);
-    stream_band(ui, r, even, {});
-}
-
-}  // namespace
 
 StartWish FirstStart::wish(const Ui& ui, bool with_pack) const {
     StartWish out;
@@ -161,92 +141,29 @@ void FirstStart::list(Ui& ui, Rect r, Events& events) {
 
     const int columns = 3;
     const int rows = (static_cast<int>(packs_.size()) + columns - 1) / columns;
-    const float card = 141, gap = 16;
+    const float card = pack_card_height, gap = 16;
     Group group(ui, "list", {.role = Role::radiogroup, .name = title, .rect = r});
     const Rect grid = r.cut_top(static_cast<float>(rows) * (card + gap));
     for (int i = 0; i < static_cast<int>(packs_.size()); ++i) {
         Rect row = grid.moved(0, static_cast<float>(i / columns) * (card + gap));
         row.h = card;
-        pack_card(ui, part(row, i % columns, columns, gap), i);
+        choose(ui, part(row, i % columns, columns, gap), i);
     }
     if (!packs_.empty()) contents(ui, r);
 }
 
-void FirstStart::pack_card(Ui& ui, const Rect& r, int index) {
-    const Theme& t = ui.theme();
-    const StartPack& pack = packs_[static_cast<std::size_t>(index)];
-    const Language language = ui.locale().language();
-    const bool on = index == chosen_;
-    const std::string name = pack.label.in(language), summary = pack.summary.in(language);
-    const Press press = ui.press({.id = ui.id(index), .role = Role::radio, .name = name, .description = summary,
-                                  .states = on ? State::state_checked : State::state_none, .position = index + 1,
-                                  .set_size = static_cast<int>(packs_.size()), .rect = r});
-    if (press.clicked) chosen_ = index;
-    panel_surface(ui, r);
-    if (on) outline_around(ui, r, t.accent, 10, 2);
-    else if (press.hover > 0) outline_around(ui, r, with_alpha(t.line_strong, press.hover), 10);
-    if (press.ring) focus_ring(ui, r, 10);
-    Rect in = r.inset(16, 16);
-    Rect head = in.cut_top(22, 2);
-    draw_icon(ui, head.cut_left(18, 8), glyph_of(pack.icon), 18, t.accent_text);
-    if (on) draw_icon(ui, head.cut_right(18, 8), icon::circle_check_big, 18, t.accent);
-    else draw_text(ui, head.cut_right(24, 8), pack.language == Language::ru ? "RU" : pack.language == Language::pl ? "PL" : "EN",
-                   {.style = TextStyle::caption, .color = t.text3, .align = Align::right});
-    draw_text(ui, head, name, {.style = TextStyle::lead});
-    draw_text(ui, in.cut_top(20, 10), summary, {.color = t.text2});
-    pack_stream(ui, {r.x, in.y, r.w, 28}, pack);
-    in.cut_top(38);
-    Rect foot = in.cut_top(16);
-    const TextSpec quiet{.style = TextStyle::small, .color = t.text3};
-    draw_text(ui, foot, ui.locale().plural("start.stages", static_cast<std::int64_t>(pack.stages.size())), quiet);
-    TextSpec right = quiet;
-    right.align = Align::right;
-    draw_text(ui, foot, ui.locale().plural("start.robots", pack.automations), right);
+void FirstStart::choose(Ui& ui, const Rect& r, int index) {
+    const PackCard card{.id = ui.id(index), .on = index == chosen_, .position = index + 1, .set_size = static_cast<int>(packs_.size())};
+    if (pack_card(ui, r, packs_[static_cast<std::size_t>(index)], card).clicked) chosen_ = index;
 }
 
 void FirstStart::contents(Ui& ui, Rect r) {
-    const Theme& t = ui.theme();
     const StartPack& pack = packs_[static_cast<std::size_t>(chosen_)];
-    const Language language = ui.locale().language();
     r.h = std::min(r.h, 276.f);  // as much as there is to tell
-    fill(ui, r, t.sunken, 10);
+    fill(ui, r, ui.theme().sunken, 10);
     Rect in = r.inset(16, 14);
-    heading(ui, "in_pack", in.cut_top(20, 6), 2, ui.tr("start.in_pack", {{"pack", pack.label.in(language)}}), {.weight = Weight::strong});
-    Rect right = in.cut_right(224, 16);
-
-    const TextSpec small{.style = TextStyle::small, .color = t.text2};
-    float x = in.x, y = in.y;
-    for (std::size_t i = 0; i < pack.stages.size(); ++i) {
-        const std::string name = pack.stages[i].label.in(language);
-        const float width = 11 + text_width(ui, name, small) + 22;
-        if (x + width > in.right() && x > in.x) x = in.x, y += 22;
-        disc(ui, {x + 3.5f, y + 8}, 3.5f, t.stage(pack.stages[i].hue).solid);
-        IdScope scope(ui, static_cast<std::int64_t>(i));
-        label(ui, "stage", {x + 11, y, width - 30, 16}, name, small);
-        if (i + 1 < pack.stages.size()) draw_icon(ui, {x + width - 17, y, 12, 16}, icon::chevron_right, 12, t.text3);
-        x += width;
-    }
-    in.cut_top(y - in.y + 30);
-    if (!pack.robots.empty()) {
-        heading(ui, "robots", in.cut_top(20, 6), 2, ui.tr("start.robots_do"), {.weight = Weight::strong});
-        const int fits = std::max(0, static_cast<int>(in.h / 28));
-        constexpr int enough = 6;  // the rest is counted on the pack's card
-        for (int i = 0; i < std::min({enough, 2 * fits, static_cast<int>(pack.robots.size())}); ++i) {
-            Rect row = part({in.x, in.y + 28 * static_cast<float>(i / 2), in.w, 20}, i % 2, 2, 24);
-            draw_icon(ui, row.cut_left(16, 8), icon::bot, 16, t.accent_text);
-            IdScope scope(ui, i);
-            label(ui, "robot", row, pack.robots[static_cast<std::size_t>(i)].in(language), {.color = t.text2});
-        }
-    }
-    const auto fact = [&](std::string_view glyph, const char* key, int n) {
-        Rect line = right.cut_top(20, 8);
-        draw_icon(ui, line.cut_left(14, 8), glyph, 14, t.text2);
-        label(ui, key, line, ui.locale().plural(key, n), {.color = t.text2});
-    };
-    fact(icon::waves_horizontal, "start.pipelines", pack.pipelines);
-    fact(icon::users, "start.roles", pack.roles);
-    fact(icon::sliders_horizontal, "start.settings", pack.settings);
-    fact(icon::text_cursor_input, "start.fields", pack.fields);
+    heading(ui, "in_pack", in.cut_top(20, 6), 2, ui.tr("start.in_pack", {{"pack", pack.label.in(ui.locale().language())}}), {.weight = Weight::strong});
+    pack_contents(ui, in, pack);
 }
 
 void FirstStart::ways(Ui& ui, Rect r, Events& events) {
@@ -268,7 +185,7 @@ void FirstStart::narrow(Ui& ui, Rect r, Preferences& preferences, Events& events
         heading(ui, "packs", page.cut_top(28, 8), 2, ui.tr("start.packs"), {.style = TextStyle::lead});
         {
             Group group(ui, "list", {.role = Role::radiogroup, .name = ui.tr("start.packs"), .rect = page});
-            for (int i = 0; i < static_cast<int>(packs_.size()); ++i) pack_card(ui, page.cut_top(150, 12), i);
+            for (int i = 0; i < static_cast<int>(packs_.size()); ++i) choose(ui, page.cut_top(150, 12), i);
         }
         page.cut_top(8);
         form(ui, page, preferences, events);

@@ -37,7 +37,7 @@ private:
     void refused(Ui& ui, Rect& r);
     void left(Ui& ui, Rect r, Preferences& preferences, Events& events);
     void list(Ui& ui, Rect r, Events& events);
-    void pack_card(Ui& ui, const Rect& r, int index);
+    void choose(Ui& ui, const Rect& r, int index);
     void contents(Ui& ui, Rect r);
     void ways(Ui& ui, Rect r, Events& events);
     void narrow(Ui& ui, Rect r, Preferences& preferences, Events& events);

@@ -8,6 +8,7 @@
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
 #include "ui/settings/notifications_page.h"
+#include "ui/settings/packs_page.h"
 #include "ui/settings/settings_page.h"
 #include "ui/tasks/tasks_page.h"
 
@@ -23,7 +24,9 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
         return nullptr;
     case Page::tasks: return std::make_unique<TasksPage>(desk);
     case Page::notifications: return std::make_unique<NotificationsPage>(desk);
-    case Page::settings: return std::make_unique<SettingsPage>(desk);
+    case Page::settings:
+        if (route.key == "packs") return std::make_unique<PacksPage>(desk);
+        return std::make_unique<SettingsPage>(desk);
     case Page::calendar: return std::make_unique<WeekPage>(desk);
     case Page::crews: return std::make_unique<CrewsPage>(desk);
     case Page::start: break;

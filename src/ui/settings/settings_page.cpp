@@ -57,7 +57,7 @@ void SettingsPage::frame(Desk& desk, const Rect& area) {
     r.cut_top(look(desk, r), 24);
     r.cut_top(people(desk, r), 24);
     r.cut_top(working_time(desk, r), 24);
-    if (!edits_.empty()) r.cut_top(packs(desk, r), 24);
+    r.cut_top(packs(desk, r), 24);
     r.cut_top(storage(desk, r), 24);
     scroll.set_content_height(r.y - top);
 }
@@ -165,6 +165,8 @@ float SettingsPage::packs(Desk& desk, Rect r) {
     }
     if (!names.empty())
         label(ui, "packs", r.cut_top(28, 4), desk.tr("settings.installed", {{"packs", names}}), {.color = ui.theme().text2});
+    Rect row = r.cut_top(ui.control_height(), 12);
+    if (button_left(ui, row, {.key = "open_packs", .label = desk.tr("packs.open"), .icon = icon::layers})) desk.go({Page::settings, "packs", {}, {}, {}});
     for (std::size_t i = 0; i < edits_.size(); ++i) r.cut_top(setting_row(desk, i, r));
     return r.y - top;
 }
