@@ -4,7 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "base/clock.h"
 #include "generated/icons.h"
+#include "platform/common/library.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
 #include "ui/kit/overlay.h"
@@ -91,15 +93,26 @@ std::string place_text(Desk& desk, const Item& item, const packs::Pack& pack) {
     return out;
 }
 
+struct PackUpdateDialog::Copy {
+    SeededRandom random{1};
+    std::unique_ptr<model::Reactor> reactor = platform::make_reactor();
+    std::unique_ptr<model::Workspace> ws;
+};
+
 void PackUpdateDialog::begin(Desk& desk, const packs::Pack& pack) {
     *this = PackUpdateDialog();
+    auto copy = std::make_shared<Copy>();
+    auto made = desk.ws().clone({&copy->random, desk.ws().zones(), copy->reactor.get(), desk.ws().documents()});
+    if (!made.ok()) return desk.tell_refusal(made.error());
+    copy->ws = std::move(*made);
+    copy_ = std::move(copy);
     pack_ = pack;
     open_ = true;
     look(desk);
 }
 
 void PackUpdateDialog::look(Desk& desk) {
-    auto preview = packs::preview_update(desk.ws(), pack_, choices_, desk.actor(), desk.now());
+    auto preview = packs::preview_update(*copy_->ws, pack_, choices_, desk.actor(), desk.now());
     if (preview.ok()) {
         preview_ = std::move(*preview);
         refusal_ = preview_->refusal;

@@ -1,6 +1,7 @@
 // A newer version of a pack over the workspace: what it would do, what the person decides, and doing it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,12 +26,15 @@ private:
         std::string title, detail;
         std::string place;  // conflict
     };
+    // A copy to try it out in: the workspace's own types and pipelines stay the objects that pages point at.
+    struct Copy;
     void look(Desk& desk);   // what it would do with the choices made
     void describe(Desk& desk);
     float line_height(Ui& ui, const Line& line, float width) const;
     void draw(Desk& desk, const Line& line, Rect r);
 
     bool open_ = false, take_over_ = false, look_again_ = false;
+    std::shared_ptr<Copy> copy_;
     packs::Pack pack_;
     model::SideChoices choices_;
     std::optional<packs::UpdatePreview> preview_;

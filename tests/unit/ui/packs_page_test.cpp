@@ -118,7 +118,7 @@ TEST_CASE("a pack is updated with a preview, and conflicts go where they are sen
 }
 
 TEST_CASE("an update that cannot be says why and does nothing", "[ui][packs]") {
-    AppDriver d(390, 844);
+    AppDriver d;
     d.click(Role::button, "Empty workspace");
     const auto admin = d.ws().administrator();
     packs::Pack old = earlier();
