@@ -128,8 +128,15 @@ float BillPanel::actions(Desk& desk, Rect r) {
             if (press("accept", icon::check, ButtonKind::primary)) desk.act(commands::decide_offer(ws, row_, true, {}));
             if (press("reject", icon::x)) begin(desk, Mode::reject);
         }
-        if (bill_.state == "accepted" && press("to_invoice", icon::receipt, ButtonKind::primary)) desk.act(commands::invoice_offer(ws, row_));
-        if ((bill_.state == "sent" || bill_.state == "rejected") && press("revise", icon::copy)) desk.act(commands::revise_offer(ws, row_));
+        // What comes of it is opened: it is what one works on next.
+        std::optional<model::Command> next;
+        if (bill_.state == "accepted" && press("to_invoice", icon::receipt, ButtonKind::primary)) next = commands::invoice_offer(ws, row_);
+        if (bill_.state == "sent" && mode_ == Mode::look && press("revise", icon::copy)) next = commands::revise_offer(ws, row_);
+        const auto made = next ? desk.run(*next) : Result<model::Outcome>(error("document.issued"));
+        if (next && made.ok()) {
+            open(desk, made->record);
+            return used;
+        }
     } else if (!bill_.correction) {
         if (bill_.open && bill_.open->minor > 0 && press("pay", icon::banknote, ButtonKind::primary)) begin(desk, Mode::pay);
         if (bill_.state != "cancelled" && press("correct", icon::pencil)) begin(desk, Mode::correct);

@@ -161,13 +161,7 @@ void CardPage::tab_strip(Desk& desk, Rect r, bool with_data, bool with_side) {
         if (shown[i].tab == tab_) current = static_cast<int>(i);
     }
     const std::string name = desk.tr("card.tabs");
-    // On a narrow screen the strip is pushed aside with a finger.
-    float width = 0;
-    for (const Choice& c : choices) width += text_width(ui, c.label, {.weight = Weight::strong}) + (c.count >= 0 ? 30.f : 0.f) + 20;
-    ScrollArea strip(ui, "tab_strip", r, {.horizontal = true, .bar = false});
-    strip.set_content_width(std::max(width, r.w));
-    const Rect content = strip.content();
-    if (!tabs(ui, {content.x, r.y, std::max(width, r.w), r.h}, "tabs", name, choices, current)) return;
+    if (!potok::ui::tab_strip(ui, r, name, choices, current)) return;
     tab_ = shown[static_cast<std::size_t>(current)].tab;
     Route route = desk.route();
     route.tab = tab_words[static_cast<std::size_t>(tab_)];

@@ -114,7 +114,7 @@ float DocumentsTab::needed_row(Desk& desk, Rect r, const Needed& needed) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     IdScope scope(ui, needed.item.need.key);
-    const float height = ui.phone() ? 56.f : 48.f;
+    const float height = ui.phone() ? 76.f : 48.f;
     Rect row = r.cut_top(height);
     const StateMark mark = mark_of(needed.item.state);
     const std::string state = desk.tr(std::string("papers.is_") + std::string(model::word_for(needed.item.state)));
@@ -132,10 +132,15 @@ float DocumentsTab::needed_row(Desk& desk, Rect r, const Needed& needed) {
             else desk.ask_attach(record_, needed.item.need.field, needed.item.need.kind);
         }
     }
-    const Rect at = row.cut_right(badge_width(ui, state), 8).middle(badge_height);
-    badge(ui, {at.x, at.y}, state, mark.tone);
-    Rect text = row.middle(facts.empty() ? 20.f : 38.f);
-    draw_text(ui, text.cut_top(20), needed.label);
+    // On the phone the button says that it is missing, and the name has two lines.
+    if (!ui.phone() || needed.item.state != model::DocumentState::missing) {
+        const Rect at = row.cut_right(badge_width(ui, state), 8).middle(badge_height);
+        badge(ui, {at.x, at.y}, state, mark.tone);
+    }
+    const TextSpec name{.max_lines = ui.phone() ? 2 : 1};
+    const float lines = paragraph_height(ui, needed.label, row.w, name);
+    Rect text = row.middle(lines + (facts.empty() ? 0.f : 18.f));
+    draw_paragraph(ui, text.cut_top(lines), needed.label, name);
     if (!facts.empty()) draw_text(ui, text, facts, {.style = TextStyle::small, .color = t.text3});
     hline(ui, r.x, r.y - 1, r.w, t.line);
     return height;

@@ -77,6 +77,7 @@ std::string_view icon_of(Kind kind) {
     case Kind::invoice_issued:
     case Kind::invoice_state: return icon::receipt;
     case Kind::schedule: return icon::calendar_clock;
+    case Kind::lines_added: return icon::list_plus;
     case Kind::related:
     case Kind::unrelated: return icon::link;
     case Kind::merged: return icon::merge;
@@ -253,6 +254,11 @@ HistoryText history_text(Desk& desk, const TimelineItem& item) {
         args["number"] = strong(bill_of(desk, item));
         args["state"] = state_of(desk, item);
         say(item.kind == Kind::offer_answered ? "history.offer_state" : "history.invoice_state");
+        break;
+    case Kind::lines_added:
+        out.sentence = desk.plural("history.lines", static_cast<std::int64_t>(item.more.size()) + 1, args);
+        out.lines.push_back(name_of(desk, item));
+        for (const model::RowId row : item.more) out.lines.push_back(model::title_of(desk.ws(), row));
         break;
     case Kind::schedule: out.sentence = desk.plural("history.schedule", item.checks, args); break;
     case Kind::related:

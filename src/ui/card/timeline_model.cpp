@@ -64,6 +64,7 @@ Kind kind_of(const model::TimelineEntry& e) {
     if (type == "decision" && made) return Kind::decision;
     if ((type == "offer" || type == "invoice") && !gone) return bill_kind(e, made);
     if (type == "instalment" && made) return Kind::schedule;
+    if (type == "line" && made) return Kind::lines_added;
     if (type == "relation") return gone ? Kind::unrelated : made ? Kind::related : Kind::fields;
     if (type == "merge") return Kind::merged;
     if (type == "firing") return Kind::robot_failed;
@@ -115,7 +116,7 @@ constexpr std::int64_t one_go_ms = 10 * 60'000;
 
 // Is this tick one more of those that the item holds?
 bool same_go(const TimelineItem& last, Kind kind, const model::TimelineEntry& e) {
-    return (kind == Kind::check_done || kind == Kind::check_undone) && last.kind == kind && last.actor == e.actor &&
+    return (kind == Kind::check_done || kind == Kind::check_undone || kind == Kind::lines_added) && last.kind == kind && last.actor == e.actor &&
            last.automation == e.automation && last.undone == e.undone && e.at - last.until <= one_go_ms;
 }
 

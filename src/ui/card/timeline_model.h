@@ -16,7 +16,7 @@ struct TimelineItem {
         task_created, task_done, task_reopened, task_withdrawn, task_changed, check_done, check_undone,
         comment, file_added, file_removed, file_made, booked, rebooked, released, message, payment, event, decision,
         offer_made, offer_issued, offer_answered, invoice_made, invoice_issued, invoice_state, schedule, related, unrelated, merged,
-        robot_failed, other,
+        lines_added, robot_failed, other,
     };
     Kind kind = Kind::other;
     model::RowId operation = 0, change = 0, actor = 0, row = 0;
@@ -28,7 +28,7 @@ struct TimelineItem {
     std::vector<model::Change::Delta> deltas;
     std::string text;                    // body: of a comment or a message
     int checks = 0;                      // items of a new task's checklist; parts of a payment schedule
-    std::vector<model::RowId> more;      // further check items ticked (or unticked) in the same go, in order
+    std::vector<model::RowId> more;      // further check items ticked (or unticked), or lines added, in the same go, in order
     bool undone = false;
     bool can_undo = false;               // the person's own act that stands at the head of its operation
 };

@@ -51,6 +51,7 @@ void ClientPage::frame(Desk& desk, const Rect& whole) {
     follow_route(desk);
     Rect area = whole;
     const bool phone = ui.phone(), narrow = area.w < 1000;
+    beside_ = !narrow;
     if (!narrow && tab_ == Tab::data) tab_ = Tab::timeline;  // it stands at the left
     header(desk, area.cut_top(56));
     state_bar(desk, area);
@@ -58,7 +59,7 @@ void ClientPage::frame(Desk& desk, const Rect& whole) {
     tab_strip(desk, Rect(area.cut_top(phone ? 44.f : 40.f)).inset(phone ? 16.f : 20.f, 0), narrow, phone);
     hline(ui, area.x, area.y - 1, area.w, ui.theme().line);
     if (!narrow && tab_ != Tab::documents && tab_ != Tab::money) {
-        const Rect left = area.cut_left(284), right = area.cut_right(348);
+        const Rect left = area.cut_left(308), right = area.cut_right(336);
         vline(ui, left.right() - 1, area.y, area.h, ui.theme().line);
         vline(ui, right.x, area.y, area.h, ui.theme().line);
         {
@@ -81,7 +82,7 @@ void ClientPage::header(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const bool phone = ui.phone(), small = !phone;
-    r = phone ? r.inset(4, 0) : Rect{r.x + 20, r.y, r.w - 36, r.h};
+    r = phone ? Rect{r.x + 4, r.y, r.w - 16, r.h} : Rect{r.x + 20, r.y, r.w - 36, r.h};
     if (phone && icon_button(ui, r.cut_left(44, 8).middle(44), "back", icon::arrow_left, desk.tr("client.back"), 20)) desk.go(Route::to(Page::start));
     const std::string begin = desk.tr("client.new_deal");
     if (!startable(desk).empty()) {
@@ -153,16 +154,12 @@ void ClientPage::tab_strip(Desk& desk, Rect r, bool narrow, bool phone) {
     shown.push_back({Tab::relations, desk.tr("client.relations"), relations_.count()});
     std::vector<Choice> choices;
     int current = 0;
-    float width = 0;
     for (std::size_t i = 0; i < shown.size(); ++i) {
         choices.push_back({.label = shown[i].label, .count = shown[i].count});
         if (shown[i].tab == tab_) current = static_cast<int>(i);
-        width += text_width(ui, shown[i].label, {.weight = Weight::strong}) + (shown[i].count >= 0 ? 36.f : 0.f) + 20;
     }
     const std::string name = desk.tr("card.tabs");
-    ScrollArea strip(ui, "tab_strip", r, {.horizontal = true, .bar = false});
-    strip.set_content_width(std::max(width, r.w));
-    if (!tabs(ui, {strip.content().x, r.y, std::max(width, r.w), r.h}, "tabs", name, choices, current)) return;
+    if (!potok::ui::tab_strip(ui, r, name, choices, current)) return;
     tab_ = shown[static_cast<std::size_t>(current)].tab;
     Route route = desk.route();
     route.tab = tab_words[static_cast<std::size_t>(tab_)];
@@ -199,7 +196,7 @@ void ClientPage::main_part(Desk& desk, Rect area) {
             const float top = r.y;
             r.h = 1e6f;
             r.cut_top(8);
-            if (area.w < 1000 || ui.narrow()) r.cut_top(relations_.graph(desk, r), 12);
+            if (!beside_) r.cut_top(relations_.graph(desk, r), 12);
             r.cut_top(relations_.list(desk, r));
             return r.y - top;
         });

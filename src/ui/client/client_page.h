@@ -80,6 +80,7 @@ private:
     MergeDialog merge_;
     std::string new_contact_;
     bool adding_contact_ = false;
+    bool beside_ = false;               // the graph of relations stands at the right
     Tab tab_ = Tab::timeline;
     std::optional<std::string> routed_;
     bool menu_open_ = false, new_open_ = false, confirm_delete_ = false;

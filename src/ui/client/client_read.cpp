@@ -162,6 +162,9 @@ void ClientPage::take(Desk& desk, const model::Outcome& outcome) {
         });
     };
     const bool any = std::any_of(outcome.changes.begin(), outcome.changes.end(), [&](const model::Change& c) { return ours(c.row) || ours(c.subject) || names_it(c); });
+    // A relation that goes names nobody any more.
+    const bool relations = std::any_of(outcome.changes.begin(), outcome.changes.end(), [](const model::Change& c) { return c.type && c.type->key == "relation"; });
+    if (relations && !any) relations_.read(desk, client_);
     if (!any) return;
     // A client that was merged or came back changes who may be its twin.
     if (std::any_of(outcome.changes.begin(), outcome.changes.end(), [](const model::Change& c) { return c.type && c.type->key == "client" && c.delta("deleted_at"); })) twins_known_ = false;

@@ -228,9 +228,9 @@ float ClientTimeline::filters(Desk& desk, Rect r, const model::ClientCircle& cir
     const float top = r.y, control = ui.control_height();
     r.cut_top(10);
     Rect row = r.cut_top(control, 8);
-    const bool narrow = row.w < 640;
+    const bool narrow = row.w < 500;
     const std::string hint = desk.tr("client.search"), kinds = desk.tr("client.all_kinds"), people = desk.tr("client.all_people"), period = desk.tr("client.period");
-    bool changed = text_field(ui, narrow ? row : row.cut_left(row.w - 3 * 148 - 24, 8), {.key = "text", .label = hint, .placeholder = hint, .icon = icon::search, .search = true}, text_).changed;
+    bool changed = text_field(ui, narrow ? row : row.cut_left(row.w - 3 * 116 - 24, 8), {.key = "text", .label = hint, .placeholder = hint, .icon = icon::search, .search = true}, text_).changed;
     if (narrow) row = r.cut_top(control, 8);
     std::vector<std::string> labels, numbers;
     std::vector<int> which;

@@ -63,7 +63,7 @@ float MergeDialog::row_height(Ui& ui, const Row& row, float width) const {
 void MergeDialog::draw_row(Desk& desk, Rect r, Row& row) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
-    Group group(ui, row.field->key, {.role = Role::radiogroup, .name = row.label, .rect = r});
+    Group group(ui, "field:" + row.field->key, {.role = Role::radiogroup, .name = row.label, .rect = r});
     draw_text(ui, r.cut_top(18), row.label, {.style = TextStyle::small, .color = t.text3});
     r.h -= 8;
     for (int i = 0; i < 2; ++i) {
@@ -93,7 +93,7 @@ void MergeDialog::frame(Desk& desk) {
     float height = 76 + (rows_.empty() ? 30.f : 0.f) + (refusal_ ? 30.f : 0.f);
     for (const Row& row : rows_) height += row_height(ui, row, inner);
     const bool stay = dialog(
-        ui, {.key = "merge", .title = title, .width = 680, .body_height = height, .close_name = close},
+        ui, {.key = "merge_dialog", .title = title, .width = 680, .body_height = height, .close_name = close},
         {.header = {},
          .body = [&](Rect r) {
              const Theme& t = ui.theme();
@@ -101,7 +101,7 @@ void MergeDialog::frame(Desk& desk) {
              // Which one stays: the other one's tasks, documents and history come to it.
              Rect head = r.cut_top(68, 8);
              {
-                 Group group(ui, "keep", {.role = Role::radiogroup, .name = keep, .rect = head});
+                 Group group(ui, "kept", {.role = Role::radiogroup, .name = keep, .rect = head});
                  for (int i = 0; i < 2; ++i) {
                      const Rect box = part(head, i, 2, 12);
                      const bool on = keep_ == i;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int depth = 2;
 constexpr std::size_t most = 24, most_people = 6;
-constexpr float node_h = 46, gap_x = 10, gap_y = 34, least_w = 112, widest = 168;
+constexpr float node_h = 46, gap_x = 18, gap_y = 34, least_w = 112, widest = 168;
 
 void dashes(Ui& ui, Point a, Point b, Color color) {
     const float dx = b.x - a.x, dy = b.y - a.y, length = std::max(std::abs(dx), std::abs(dy));

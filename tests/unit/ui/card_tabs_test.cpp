@@ -123,14 +123,19 @@ TEST_CASE("an offer is issued, refused with its reason, revised", "[ui][app][car
     d.app.on_route("/record/" + d.ws().id_of(o.deal).str() + "?tab=money");
     d.settle();
     d.click(Role::button, "Issue");
+    d.click(Role::button, "New version");
+    REQUIRE(model::all_records(d.ws(), "offer").size() == 2);
+    CHECK(d.get(Role::heading, "Draft offer").name.find("version 2") != std::string_view::npos);
+    const model::RowId second = newest(d, "offer");
+    d.click(Role::button, "Issue");
+    CHECK(model::record(d.ws(), offer)->text("state") == "replaced");
     d.click(Role::button, "Rejected");
     CHECK(d.get(Role::button, "Rejected").has(state_disabled));  // why it was must be said
     d.fill("Reason", "Too dear");
     d.click(Role::button, "Rejected");
-    CHECK(model::record(d.ws(), offer)->text("state") == "rejected");
-    CHECK(model::record(d.ws(), offer)->text("reason") == "Too dear");
-    d.click(Role::button, "New version");
-    CHECK(model::all_records(d.ws(), "offer").size() == 2);
+    CHECK(model::record(d.ws(), second)->text("state") == "rejected");
+    CHECK(model::record(d.ws(), second)->text("reason") == "Too dear");
+    CHECK_FALSE(d.find(Role::button, "New version"));  // it has been decided
 }
 
 TEST_CASE("a payment schedule is set and its parts are told", "[ui][app][card]") {

@@ -187,3 +187,12 @@ TEST_CASE("changes of fields that the engine keeps for itself say nothing", "[ui
     kept.fields.push_back(until);
     CHECK(timeline_items({entry(1, 1, kept, Change::Kind::updated, {set("replaced_by", {}, 7), set("valid_until", {}, Date{20000})})}).size() == 1);
 }
+
+TEST_CASE("lines that one person adds in one go are one thing", "[ui][timeline]") {
+    const auto position = type("line");
+    const auto items = timeline_items({entry(3, 3, position, Change::Kind::inserted, {set("title", {}, "Delivery")}), entry(2, 2, position, Change::Kind::inserted, {set("title", {}, "Oil")}),
+                                       entry(1, 1, position, Change::Kind::inserted, {set("title", {}, "Trimmer")})});
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].kind == Kind::lines_added);
+    CHECK(items[0].more.size() == 2);
+}
