@@ -2,6 +2,7 @@
 #include "automation/simulation_run.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "model/queries.h"
 
@@ -15,6 +16,7 @@ void SimulationRun::take_in(RowId of) {
     for (const model::Outcome& outcome : news)
         for (const model::Change& change : outcome.changes)
             if (change.type->registered) take_in(change, of);
+    settle();
 }
 
 void SimulationRun::take_in(const model::Change& change, RowId of) {
@@ -108,8 +110,12 @@ void SimulationRun::leave(const Case& c) {
     stage.stays.push_back(now_ - c.entered);
 }
 
-void SimulationRun::go_on(RowId row) {
-    Case& c = cases_.at(row);
+void SimulationRun::settle() {
+    for (const RowId row : std::exchange(touched_, {}))
+        if (const auto c = cases_.find(row); c != cases_.end()) plan(c->second, row);
+}
+
+void SimulationRun::plan(Case& c, RowId row) {
     if (!c.stay || c.scheduled || c.next >= c.stay->deeds.size()) return;
     const Deed& deed = c.stay->deeds[c.next];
     const auto after = static_cast<std::size_t>(deed.after_tasks);

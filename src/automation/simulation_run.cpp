@@ -87,6 +87,7 @@ void SimulationRun::stand() {
     model::TaskFilter open;
     for (const model::Task& t : model::tasks(*ws_, open))
         if (cases_.contains(t.record)) give(t.row, {t.record, t.assignee, t.key, std::min(t.created_at, now_)});
+    settle();
 }
 
 // The beginning of the working time that comes next; the moment itself when it is worked.
@@ -146,6 +147,7 @@ Status SimulationRun::pass(Instant until) {
         const Next what = agenda_.begin()->second;
         agenda_.erase(agenda_.begin());
         POTOK_CHECK(carry_out(what));
+        settle();
     }
     now_ = until;
     return {};

@@ -96,7 +96,7 @@ private:
     std::map<model::RowId, Case> cases_;
     std::map<model::RowId, Assigned> tasks_;
     std::map<model::RowId, Worker> workers_;
-    std::map<model::RowId, model::RowId> belongs_;  // row → case
+    std::set<model::RowId> touched_;                // cases that go on
     std::vector<const TaskWork::Sample*> any_work_;  // of all keys
     Tally tally_;
 
@@ -119,7 +119,9 @@ private:
     void take_in_task(const model::Change& change);
     void enter(model::RowId row, Case& c, bool seen);
     void leave(const Case& c);
-    void go_on(model::RowId row);
+    void go_on(model::RowId row) { touched_.insert(row); }
+    void settle();  // plans the next deed of those, when all that came of an act has been taken in
+    void plan(Case& c, model::RowId row);
     void give(model::RowId task, const Assigned& to);
     void take_away(model::RowId task);
     void begin_work(model::RowId person);

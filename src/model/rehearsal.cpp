@@ -34,13 +34,18 @@ Result<std::unique_ptr<Rehearsal>> Rehearsal::prepare(const Workspace& original,
         }
         for (const auto& [row, id] : made) POTOK_CHECK(db.run("DELETE FROM record WHERE id = ?1", row));
         const std::string table = storage::sql_name(records->table);
-        for (const auto& t : original.catalog().types()) {
-            if (!t->registered || t->subject_field.empty()) continue;
-            const Field* subject = t->field(t->subject_field);
-            const bool of_task = subject && subject->target == "task";
-            POTOK_CHECK(db.exec("DELETE FROM " + storage::sql_name(t->table) + " WHERE " + storage::column(*subject) + " IN (SELECT id FROM " +
-                                (of_task ? "r_task WHERE record IN (SELECT id FROM " + table + ")" : table) + ")"));
-        }
+        const auto remove_parts = [&](bool of_tasks) -> Status {
+            for (const auto& t : original.catalog().types()) {
+                if (!t->registered || t->subject_field.empty()) continue;
+                const Field* subject = t->field(t->subject_field);
+                if (!subject || (subject->target == "task") != of_tasks) continue;
+                POTOK_CHECK(db.exec("DELETE FROM " + storage::sql_name(t->table) + " WHERE " + storage::column(*subject) + " IN (SELECT id FROM " +
+                                    (of_tasks ? "r_task WHERE record IN (SELECT id FROM " + table + ")" : table) + ")"));
+            }
+            return {};
+        };
+        POTOK_CHECK(remove_parts(true));  // check items before the tasks by which they are found
+        POTOK_CHECK(remove_parts(false));
         POTOK_CHECK(db.exec("DELETE FROM " + table + "; DELETE FROM change; DELETE FROM operation; DELETE FROM stage_visit;"
                             "DELETE FROM e_firing; DELETE FROM e_token; DELETE FROM e_wait; DELETE FROM e_counter"));
         for (const Definition* d : original.catalog().definitions_of("automation"))

@@ -81,8 +81,8 @@ Status expect_sum(World& world, const Match& m, const Step&) {
     if (!world.trial) return nothing_tried();
     const auto found = world.trial->sums.find(kind_of(m));
     const DryRun::Sum sum = found == world.trial->sums.end() ? DryRun::Sum{} : found->second;
-    if (std::to_string(sum.then) == m.text("then") && std::to_string(sum.now) == m.text("now")) return {};
-    return unmet(fmt::format("{} then and {} now", m.text("then"), m.text("now")), fmt::format("{} and {}", sum.then, sum.now));
+    if (std::to_string(sum.then) == m.text("before") && std::to_string(sum.now) == m.text("after")) return {};
+    return unmet(fmt::format("{} then and {} now", m.text("before"), m.text("after")), fmt::format("{} and {}", sum.then, sum.now));
 }
 
 Status expect_failed(World& world, const Match& m, const Step&) {
@@ -113,7 +113,7 @@ void add_dry_run_verbs(std::vector<Verb>& table) {
     add("expect the trial to differ for <count:number> records", "How many records would have met something else.", expect_cases);
     add("expect the trial to have (newly|no-longer) (task|withdrawal|message|notification|comment|move|change|creation) <title:text> of <record>",
         "What the changed automation would have done to that record and the present one did not, or the other way round.", expect_effect);
-    add("expect the trial to count <then:number> then and <now:number> now of (task|withdrawal|message|notification|comment|move|change|creation)",
+    add("expect the trial to count <before:number> then and <after:number> now of (task|withdrawal|message|notification|comment|move|change|creation)",
         "How many there were of that kind in all, and how many there would have been.", expect_sum);
     add("expect the trial to fail with <code:name>", "Some step of the changed automation would have failed with that error.", expect_failed);
     add("expect the trial to leave out <count:number> changes", "What people did to things that the changed automation would not have made.", expect_left_out);

@@ -48,9 +48,9 @@ Status simulate(World& world, const Match& m, const Step& step) {
     if (!engine) return impossible("there is no engine here");
     automation::SimulationOrder order;
     order.start = world.now();
-    POTOK_TRY(order.days, number(m.text("days"), "days"));
-    if (m.has("times")) {
-        POTOK_TRY(order.repetitions, number(m.text("times"), "times"));
+    POTOK_TRY(order.days, number(m.text("ahead"), "days"));
+    if (m.has("repetitions")) {
+        POTOK_TRY(order.repetitions, number(m.text("repetitions"), "times"));
     }
     if (m.has("seed")) {
         POTOK_TRY(const int seed, number(m.text("seed"), "seed"));
@@ -159,7 +159,7 @@ void add_ahead_verbs(std::vector<Verb>& table) {
     const auto add = [&](std::string_view pattern, std::string_view what, Handler run) {
         table.push_back(Verb{section, Pattern(pattern), what, run});
     };
-    add("the next <days:number> days are simulated [<times:number> times] [from seed <seed:number>] [with automation <automation:name>]",
+    add("the next <ahead:number> days are simulated [<repetitions:number> times] [from seed <seed:number>] [with automation <automation:name>]",
         "The work ahead by what is recorded; nothing of the workspace changes. Pairs ask what if: `arrivals of PIPELINE` in percent, `more KIND` "
         "resources, `more people ROLE`; a block is the automation's other body.", simulate);
     add("expect <count:number> simulated records to be (arrived|won|lost) in <pipeline:name>", "The median of the repetitions.", flow);

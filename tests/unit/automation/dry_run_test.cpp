@@ -126,3 +126,22 @@ TEST_CASE("what other automation did is taken as it was, and what was undone did
     CHECK(run.cases[0].newly[0].title == "now by robot");
     CHECK(run.cases[0].no_longer.size() == 1);
 }
+
+TEST_CASE("tasks with checklists are made anew in a dry run, items and all", "[automation][dry]") {
+    World w;
+    const std::string listed = R"({"task": {"key": "check", "title": "Check {title}", "assignee": "owner", "checklist": ["One", "Two"], "wait": true}})";
+    w.robot("t.r", robot("amount > 20", listed));
+    for (int i = 1; i <= 3; ++i) {
+        const RowId deal = w.deal({{"title", "D" + std::to_string(i)}, {"amount", 20 * i}});
+        w.move(deal, "b");
+        for (const Task& t : w.tasks_named(deal, "check"))
+            for (const CheckItem& item : check_items(*w.ws, t.row)) w.must("set_check_item", {{"item", w.id(item.row)}, {"done", true}});
+    }
+    const DryRun same = tried(w, robot("amount > 20", listed));
+    CHECK(same.cases.empty());
+    CHECK(same.problems.empty());
+    CHECK(same.sums.at(Effect::Kind::task).now == 2);
+    const DryRun fewer = tried(w, robot("amount > 50", listed));
+    CHECK(fewer.cases.size() == 1);
+    CHECK(fewer.left_out == 2);  // the ticks of the task that is not given
+}
