@@ -1,6 +1,7 @@
 // Queues: records that wait for somebody to take them up, handed out one at a time. A definition of kind "queue" says which records,
 // who works on it, in what order and for how long a hand-out is theirs alone. docs/queues.md says what the JSON means.
 //
+// Commands: next {queue}, release_claim {record, comment?}, move_work {queue, records[], to?} (handlers_queues.cpp).
 // A hand-out is a record of type `claim`. While it is open nobody else gets its record, from whatever queue. It ends when the record
 // leaves the queue (`done`), when it is given back (`released`), when its time is over (`expired`) or by the manager (`moved`).
 #pragma once

@@ -2,6 +2,7 @@
 // one place to the next (a table that people edit). From then on no appointment may be written that cannot be kept, and free slots
 // can be asked for. docs/queues.md says what the JSON means.
 //
+// Who writes them is checked in Operation, the step `plan` is automation/actions_plan.cpp.
 // A person is taken by the appointments of every timetable, by events of their own (type `event`), and while they are away.
 #pragma once
 
