@@ -84,6 +84,7 @@ Field read_field(const JsonReader& r) {
         if (auto v = value_from_json(f.default_value); !v.ok()) r.fail(v.error().code, v.error().args, "default");
     }
     f.custom = true;
+    f.indexed = f.kind == FieldKind::reference && f.target != "person";  // what belongs to a record is looked for from there
     return f;
 }
 
@@ -161,7 +162,7 @@ void check_names(const JsonReader& r, std::string_view key, const std::vector<st
 Result<RecordType> parse_record_type(const Definition& definition) {
     Error problem;
     const JsonReader r(definition.body, "", &problem);
-    r.only({"key", "label", "plural", "icon", "fields", "sections", "title_field", "amount_field", "on_pipeline"});
+    r.only({"key", "label", "plural", "icon", "fields", "sections", "title_field", "amount_field", "on_pipeline", "activity"});
     if (!is_key(definition.key)) return error("definition.bad_key", {{"key", definition.key}}, "/key");
     RecordType t;
     t.id = definition.id;
@@ -204,6 +205,10 @@ Result<RecordType> parse_record_type(const Definition& definition) {
         const Field* amount = t.field(t.amount_field);
         if (!amount || amount->kind != FieldKind::money)
             r.fail("field.unknown", {{"field", t.amount_field}, {"type", t.key}}, "amount_field");
+    }
+    if (const std::string activity = r.text("activity"); !activity.empty()) {  // client_view.h
+        const Field* when = t.field(activity);
+        if (!when || when->kind != FieldKind::datetime) r.fail("field.unknown", {{"field", activity}, {"type", t.key}}, "activity");
     }
     if (!problem.code.empty()) return problem;
     return t;

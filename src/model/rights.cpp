@@ -57,6 +57,18 @@ Status check_right(const Workspace& ws, RowId actor, Verb verb, const RecordType
     return refused;
 }
 
+bool reads_all(const Workspace& ws, RowId actor, const RecordType& type) {
+    if (actor == ws.robots()) return true;
+    const auto who = person(ws, actor);
+    if (!who) return false;
+    return std::any_of(who->roles.begin(), who->roles.end(), [&](const std::string& key) {
+        if (key == administrator_role) return true;
+        const Role* role = ws.catalog().role(key);
+        return role && std::any_of(role->grants.begin(), role->grants.end(),
+                                   [&](const Grant& grant) { return grant.where.empty() && covers(grant, Verb::read, type); });
+    });
+}
+
 Status require_right(Operation& op, Verb verb, const RecordType& type, RowId record, const std::vector<std::string>& fields) {
     return check_right(op.workspace(), op.actor(), verb, type, record, fields, op.now());
 }

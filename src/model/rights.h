@@ -14,5 +14,7 @@ inline constexpr std::string_view administrator_role = "administrator";  // buil
 Status require_right(Operation& op, Verb verb, const RecordType& type, RowId record, const std::vector<std::string>& fields);
 Status check_right(const Workspace& ws, RowId actor, Verb verb, const RecordType& type, RowId record,
                    const std::vector<std::string>& fields, Instant now);
+// May they read every record of the type, whatever it holds? False also where they may read some.
+bool reads_all(const Workspace& ws, RowId actor, const RecordType& type);
 
 }  // namespace potok::model

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "model/queries.h"
+#include "model/search_terms.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -81,10 +82,7 @@ Status index_for_search(Workspace::Impl& impl, const std::vector<Change>& change
     return {};
 }
 
-std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit, std::string_view type) {
-    std::vector<SearchHit> out;
-    const RecordType* only = type.empty() ? nullptr : ws.catalog().type(type);
-    if (!type.empty() && !only) return out;
+std::string search_terms(std::string_view text) {
     std::string query;
     std::string word;
     const auto flush = [&] {
@@ -97,6 +95,14 @@ std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int li
         if (separator) flush(); else word += c;
     }
     flush();
+    return query;
+}
+
+std::vector<SearchHit> search(const Workspace& ws, std::string_view text, int limit, std::string_view type) {
+    std::vector<SearchHit> out;
+    const RecordType* only = type.empty() ? nullptr : ws.catalog().type(type);
+    if (!type.empty() && !only) return out;
+    const std::string query = search_terms(text);
     if (query.empty()) return out;
     db::Connection& db = ws.db();
     db::Statement s = db.prepare(

@@ -202,6 +202,7 @@ constexpr std::string_view section = "Offers, invoices and payments";
 
 void add_client_verbs(std::vector<Verb>& table);    // verbs_clients.cpp
 void add_document_verbs(std::vector<Verb>& table);  // verbs_documents.cpp
+void add_client_view_verbs(std::vector<Verb>& table);  // verbs_client_view.cpp
 
 void add_money_verbs(std::vector<Verb>& t) {
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
@@ -231,6 +232,7 @@ void add_money_verbs(std::vector<Verb>& t) {
     add("expect bucket <bucket:number> of what is open to hold <sum:value>",
         "Ageing today: 0 not yet due, 1 up to 30 days late, 2 up to 60, 3 up to 90, 4 later.", bucket);
     add_client_verbs(t);
+    add_client_view_verbs(t);
     add_document_verbs(t);
 }
 
