@@ -105,10 +105,13 @@ private:
         return {};
     }
 
-    // What several packs use, with what this one says otherwise.
+    // What several packs use, with what this one says otherwise. `settings.pack.` in it are the settings of this one.
     Result<Json> shared_body(Json own, const std::string& folder) {
         const std::string shared = folder + own["use"].get<std::string>() + ".json";
-        POTOK_TRY(const std::string text, shared_.read(shared));
+        POTOK_TRY(std::string text, shared_.read(shared));
+        constexpr std::string_view any = "settings.pack.";
+        const std::string mine = "settings." + pack_.key + ".";
+        for (std::size_t at = text.find(any); at != std::string::npos; at = text.find(any, at + mine.size())) text.replace(at, any.size(), mine);
         POTOK_TRY(Json body, parse_json(text, shared_.name() + "/" + shared));
         own.erase("use");
         for (const auto& [name, value] : own.items()) body[name] = value;

@@ -124,6 +124,12 @@ Result<Value> World::loose_value(std::string_view text) const {
     return Value(std::string(text));
 }
 
+Result<Value> World::setting_value(const std::string& key, const std::string& text) const {
+    const model::Setting* s = workspace_->catalog().setting(key);
+    if (s && s->kind == model::FieldKind::text && text != "empty") return Value(text);  // account numbers are no numbers
+    return loose_value(text);
+}
+
 Result<Value> World::value(const model::Field& field, std::string_view text) {
     using K = model::FieldKind;
     text = trim(text);

@@ -203,7 +203,7 @@ Status report(World& world, const Match& m, const Step& step) {
 
 Status change_setting(World& world, const Match& m, const Step&) {
     POTOK_TRY(const auto who, world.person(m.text("who")));
-    POTOK_TRY(const Value v, world.loose_value(m.text("value")));
+    POTOK_TRY(const Value v, world.setting_value(m.text("key"), m.text("value")));
     return world.act(who, "set_setting", {{"key", m.text("key")}, {"value", to_json(v)}});
 }
 

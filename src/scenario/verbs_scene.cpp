@@ -99,7 +99,7 @@ Status undefine(World& world, const Match& m, const Step&) {
 }
 
 Status setting(World& world, const Match& m, const Step&) {
-    POTOK_TRY(const Value v, world.loose_value(m.text("value")));
+    POTOK_TRY(const Value v, world.setting_value(m.text("key"), m.text("value")));
     return world.must(world.workspace().administrator(), "set_setting", {{"key", m.text("key")}, {"value", to_json(v)}});
 }
 

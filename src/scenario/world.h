@@ -90,6 +90,7 @@ public:
     Result<Instant> moment(std::string_view text) const;  // in the workspace's zone
     Result<Value> value(const model::Field& field, std::string_view text);
     Result<Value> loose_value(std::string_view text) const;  // kind read from its shape
+    Result<Value> setting_value(const std::string& key, const std::string& text) const;  // a text as it stands, else by its shape
     Result<Json> values(const model::RecordType& type, const Step& step);  // {"key": canonical}
     std::string show(const Value& value);
     std::string show_time(Instant t) const;
