@@ -15,7 +15,9 @@ constexpr std::array<std::string_view, model::client_kinds> kinds{"deal",  "acti
 
 Result<model::ClientFilter> filter_of(World& world, const Step& step) {
     model::ClientFilter filter;
-    for (const auto& [key, value] : step.pairs) {
+    for (const auto& [key, written] : step.pairs) {
+        POTOK_TRY(const Value read, world.loose_value(written));
+        const std::string value = read.as<std::string>() ? *read.as<std::string>() : written;  // without its quotes
         if (key == "kind") {
             const auto at = std::find(kinds.begin(), kinds.end(), value);
             if (at == kinds.end()) return impossible("there is no kind \"" + value + "\"");
@@ -89,10 +91,10 @@ void add_client_view_verbs(std::vector<Verb>& t) {
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };
+    add("expect page of <client:record> to show <count:number> entries [for <reader:who>]", "So many of different titles.", count);
     add("expect page of <client:record> to show <titles:names> [for <reader:who>]",
         "The client's timeline has these entries. Pairs filter it: kind, person, from, to, text.", shows);
     add("expect page of <client:record> to hide <titles:names> [for <reader:who>]", "It has none of them.", hides);
-    add("expect page of <client:record> to show <count:number> entries [for <reader:who>]", "So many of different titles.", count);
 }
 
 }  // namespace potok::scenario

@@ -2,8 +2,8 @@
 // Tiles are asked one a frame, so that a page of many does not hold up the input.
 #pragma once
 
+#include <algorithm>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -35,9 +35,16 @@ private:
         bool ascending = false;
     };
 
+    struct Layout {
+        float first = 0;  // width of the names
+        std::vector<std::size_t> columns;
+        std::vector<float> widths;
+    };
+
     void read(Desk& desk);
     void ask_again();
     void ask_next(Desk& desk);
+    model::Period before() const;
     model::ReportQuestion question(Desk& desk) const;
 
     void header(Desk& desk, Rect row);
@@ -55,10 +62,15 @@ private:
     void trend(Desk& desk, const Tile& tile, Rect r);
     void ageing(Desk& desk, const Tile& tile, Rect r);
     void figures(Desk& desk, Tile& tile, Rect r);  // the table form of all that has figures
-    void figure_row(Desk& desk, const Tile& tile, const model::ReportRow& row, Rect r, std::span<const std::size_t> columns, float first, bool total);
+    void figure_row(Desk& desk, const Tile& tile, const model::ReportRow& row, Rect r, const Layout& at, bool total);
     void items(Desk& desk, Tile& tile, Rect r);
     void open_figure(Desk& desk, const Tile& tile, const model::ReportRow& row, std::size_t column);
-    std::vector<std::size_t> shown_columns(Desk& desk, const Tile& tile) const;
+    Layout layout(Desk& desk, const Tile& tile, float width) const;
+    // A table of up to so many rows is shown whole, of a longer one the first few until it is asked for.
+    static constexpr std::size_t table_rows = 12, few_rows = 8;
+    static std::size_t shown_rows(const Tile& tile, std::size_t rows) {
+        return tile.all_rows || rows <= table_rows ? std::min<std::size_t>(rows, 200) : few_rows;
+    }
 
     std::string key_;
     std::uint64_t catalog_version_ = 0;

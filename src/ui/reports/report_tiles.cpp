@@ -1,6 +1,5 @@
 // How each kind of tile looks. Every figure is a button that opens the records behind it.
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 
 #include "generated/icons.h"
@@ -22,7 +21,6 @@ namespace {
 
 using Kind = model::ReportTile::Kind;
 using Unit = model::ReportMeasure::Unit;
-constexpr std::size_t few_rows = 8;
 
 std::int64_t count_of(const model::ReportFigure& f) { return static_cast<std::int64_t>(f.records.size()); }
 
@@ -50,7 +48,7 @@ void ReportPage::funnel(Desk& desk, const Tile& tile, Rect r) {
         const auto& list = tile.what->optional;
         return std::find(list.begin(), list.end(), row.key) != list.end();
     };
-    if (!ui.phone()) funnel_band(ui, {r.x, r.y + 26, r.w, std::min(78.f, r.h - 60)}, values);
+    if (!ui.phone()) funnel_band(ui, {r.x, r.y + 40, r.w, std::min(78.f, r.h - 74)}, values);
     std::int64_t previous = count_of(data.total.figures[0]);
     for (int i = 0; i < n; ++i) {
         const model::ReportRow& row = data.rows[static_cast<std::size_t>(i)];
@@ -74,7 +72,9 @@ void ReportPage::funnel(Desk& desk, const Tile& tile, Rect r) {
         }
         const Rect box = part(r, i, n, 0);
         const Press press = figure_press(ui, ui.id(i), box, name, said);
-        draw_text(ui, {box.x + 2, box.y + 4, box.w - 4, 18}, name, {.style = TextStyle::caption, .align = Align::center});
+        const TextSpec caption{.style = TextStyle::caption, .align = Align::center, .max_lines = 2};
+        const float lines = std::min(32.f, paragraph_height(ui, name, box.w - 8, caption));
+        draw_paragraph(ui, {box.x + 4, box.y + 36 - lines, box.w - 8, lines}, name, caption);
         const Run runs[] = {{number, Weight::strong, t.text}, {share.empty() ? "" : "\u00a0\u00a0", Weight::regular, t.text3}, {share, Weight::regular, t.text3}};
         const TextSpec spec{.style = TextStyle::small};
         const float w = std::min(runs_width(ui, runs, spec), box.w - 4);
@@ -181,12 +181,36 @@ void ReportPage::ageing(Desk& desk, const Tile& tile, Rect r) {
     if (press.clicked) open_figure(desk, tile, data.total, column);
 }
 
-// On a phone the name and one figure; elsewhere as many as have room, the one it is sorted by always.
-std::vector<std::size_t> ReportPage::shown_columns(Desk& desk, const Tile& tile) const {
-    const std::size_t n = (*tile.data)->heads.size();
-    if (desk.ui().phone()) return {std::min(tile.sorted, n - 1)};
-    std::vector<std::size_t> out(n);
-    std::iota(out.begin(), out.end(), std::size_t{0});
+// On a phone the name and one figure; elsewhere as many as have room, from the left, and always the one it is sorted by. No amount is cut.
+ReportPage::Layout ReportPage::layout(Desk& desk, const Tile& tile, float width) const {
+    Ui& ui = desk.ui();
+    const model::ReportData& data = **tile.data;
+    const std::size_t n = data.heads.size(), sorted = std::min(tile.sorted, n - 1);
+    std::vector<float> needed(n);
+    for (std::size_t c = 0; c < n; ++c) {
+        const auto measure = [&](const model::ReportRow& row, Weight weight) {
+            if (c < row.figures.size())
+                needed[c] = std::max(needed[c], text_width(ui, figure_text(ui.locale(), data.heads[c].unit, row.figures[c]), {.weight = weight}));
+        };
+        for (const model::ReportRow& row : data.rows) measure(row, c == sorted ? Weight::strong : Weight::usual);
+        measure(data.total, Weight::strong);
+        needed[c] = std::max(needed[c], std::min(text_width(ui, head_text(ui.locale(), *tile.what, c), {.style = TextStyle::small}) + (c == sorted ? 16.f : 0.f), 84.f)) + 20;
+    }
+    Layout out;
+    const float least = ui.phone() ? 120.f : 110.f;
+    float used = least;
+    for (std::size_t c = 0; c < n; ++c) {
+        const bool wanted = ui.phone() ? c == sorted : used + needed[c] + (c < sorted ? needed[sorted] : 0.f) <= width || c == sorted;
+        if (!wanted) continue;
+        out.columns.push_back(c);
+        out.widths.push_back(needed[c]);
+        used += needed[c];
+    }
+    // What is left goes to the names first, then to all alike.
+    float spare = std::max(0.f, width - used);
+    out.first = least + std::min(spare, ui.phone() ? spare : 90.f);
+    spare = std::max(0.f, width - used - (out.first - least));
+    for (float& w : out.widths) w += spare / static_cast<float>(out.widths.size());
     return out;
 }
 
@@ -194,35 +218,17 @@ void ReportPage::figures(Desk& desk, Tile& tile, Rect r) {
     Ui& ui = desk.ui();
     const model::ReportData& data = **tile.data;
     const bool league = tile.what->kind == Kind::league;
-    std::vector<std::size_t> columns = shown_columns(desk, tile);
-    const float first = std::max(ui.phone() ? 150.f : 96.f, std::min(r.w * 0.32f, 220.f));
-    // What has no room is left out from the right; the sheet and a wider window show it.
-    float least = 74;  // no amount is cut
-    for (const std::size_t c : columns) {
-        const auto fits = [&](const model::ReportRow& row) {
-            if (c >= row.figures.size()) return;
-            const std::string text = figure_text(ui.locale(), data.heads[c].unit, row.figures[c]);
-            least = std::max(least, text_width(ui, text, {.weight = Weight::strong}) + 18);
-        };
-        for (const model::ReportRow& row : data.rows) fits(row);
-        fits(data.total);
-    }
-    const std::size_t most = std::max<std::size_t>(1, static_cast<std::size_t>((r.w - first) / least));
-    if (columns.size() > most) {
-        std::vector<std::size_t> kept(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(most));
-        if (league && tile.sorted < data.heads.size() && std::find(kept.begin(), kept.end(), tile.sorted) == kept.end()) kept.back() = tile.sorted;
-        columns = std::move(kept);
-    }
+    const Layout at = layout(desk, tile, r.w);
     std::vector<std::string> names;
-    for (const std::size_t c : columns) names.push_back(head_text(ui.locale(), *tile.what, c));
-    std::vector<Column> heads = {{.label = {}, .width = first}};
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        heads.push_back({.label = names[i], .width = (r.w - first) / static_cast<float>(columns.size()), .right = true,
-                         .sorted = league && columns[i] == tile.sorted ? (tile.ascending ? 1 : -1) : 0, .sortable = league});
+    for (const std::size_t c : at.columns) names.push_back(head_text(ui.locale(), *tile.what, c));
+    std::vector<Column> heads = {{.label = {}, .width = at.first}};
+    for (std::size_t i = 0; i < at.columns.size(); ++i)
+        heads.push_back({.label = names[i], .width = at.widths[i], .right = true,
+                         .sorted = league && at.columns[i] == tile.sorted ? (tile.ascending ? 1 : -1) : 0, .sortable = league});
     Group table(ui, "table", {.role = Role::table, .name = tile.what->label.in(desk.language()), .rect = r});
     const int chosen = table_header(ui, r.cut_top(32), "head", heads);
     if (chosen > 0) {
-        const std::size_t column = columns[static_cast<std::size_t>(chosen - 1)];
+        const std::size_t column = at.columns[static_cast<std::size_t>(chosen - 1)];
         tile.ascending = column == tile.sorted ? !tile.ascending : false;
         tile.sorted = column;
     }
@@ -239,35 +245,35 @@ void ReportPage::figures(Desk& desk, Tile& tile, Rect r) {
         });
     }
     const float height = ui.phone() ? 44.f : 36.f;
-    const std::size_t shown = tile.all_rows ? order.size() : std::min(order.size(), few_rows);
-    for (std::size_t i = 0; i < shown; ++i) figure_row(desk, tile, data.rows[order[i]], r.cut_top(height), columns, first, false);
+    const std::size_t shown = shown_rows(tile, order.size());
+    for (std::size_t i = 0; i < shown; ++i) figure_row(desk, tile, data.rows[order[i]], r.cut_top(height), at, false);
     if (!data.total.figures.empty() && (league || tile.what->kind == Kind::trend || tile.what->kind == Kind::ageing))
-        figure_row(desk, tile, data.total, r.cut_top(height), columns, first, true);
-    if (order.size() > few_rows) {
+        figure_row(desk, tile, data.total, r.cut_top(height), at, true);
+    if (order.size() > table_rows) {
         const std::string more = tile.all_rows ? desk.tr("reports.fewer") : desk.tr("reports.all_rows", {{"n", std::to_string(order.size())}});
         Rect line = r.cut_top(36);
         if (button_left(ui, line, {.key = "more", .label = more, .kind = ButtonKind::ghost, .small = true})) tile.all_rows = !tile.all_rows;
     }
 }
 
-void ReportPage::figure_row(Desk& desk, const Tile& tile, const model::ReportRow& row, Rect r, std::span<const std::size_t> columns, float first, bool total) {
+void ReportPage::figure_row(Desk& desk, const Tile& tile, const model::ReportRow& row, Rect r, const Layout& at, bool total) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const model::ReportData& data = **tile.data;
     const std::string name = total ? desk.tr("reports.total") : row_text(desk.ws(), ui.locale(), *tile.what, row);
     Group group(ui, total ? "total" : "row:" + row.key, {.role = Role::row, .name = name, .rect = r});
     if (!total) hline(ui, r.x, r.bottom() - 1, r.w, t.line);
-    Rect cell = Rect(r).cut_left(first).inset(2, 0);
+    Rect cell = Rect(r).cut_left(at.first).inset(2, 0);
     ui.tree().add({.id = ui.id("name"), .role = Role::rowheader, .name = name, .rect = cell});
     const bool person = !total && !row.names.empty() && row.names.front().record != 0 && desk.ws().type_of(row.names.front().record) &&
                         desk.ws().type_of(row.names.front().record)->key == "person";
     if (person) draw_avatar(ui, cell.cut_left(24, 8).middle(24), name, row.names.front().record);
     draw_text(ui, cell, name, {.weight = total ? Weight::strong : Weight::usual});
-    const float width = (r.w - first) / static_cast<float>(columns.size());
-    float x = r.x + first;
-    for (const std::size_t c : columns) {
-        const Rect box{x, r.y + 2, width, r.h - 4};
-        x += width;
+    float x = r.x + at.first;
+    for (std::size_t i = 0; i < at.columns.size(); ++i) {
+        const std::size_t c = at.columns[i];
+        const Rect box{x, r.y + 2, at.widths[i], r.h - 4};
+        x += at.widths[i];
         const model::ReportFigure& figure = row.figures[c];
         const Unit unit = data.heads[c].unit;
         const std::string head = head_text(ui.locale(), *tile.what, c), value = figure_text(ui.locale(), unit, figure);
@@ -289,85 +295,6 @@ void ReportPage::figure_row(Desk& desk, const Tile& tile, const model::ReportRow
         }
         if (press.ring) focus_ring(ui, box, 4);
         if (press.clicked) open_figure(desk, tile, row, c);
-    }
-}
-
-// Records themselves: title, cells, why. A row opens the record.
-void ReportPage::items(Desk& desk, Tile& tile, Rect r) {
-    Ui& ui = desk.ui();
-    const Theme& t = ui.theme();
-    const model::ReportData& data = **tile.data;
-    const model::ReportTile& what = *tile.what;
-    const bool deviations = what.kind == Kind::deviations;
-    struct Head {
-        std::string label;
-        int column;  // of the tile; -1 title, -2 reasons, -3 measured, -4 limit, -5 deviation
-    };
-    std::vector<Head> heads = {{desk.tr("reports.record"), -1}};
-    if (deviations) heads.insert(heads.end(), {{desk.tr("reports.measured"), -3}, {desk.tr("reports.limit"), -4}, {desk.tr("reports.deviation"), -5}});
-    if (!what.reasons.empty() && !ui.phone()) heads.push_back({desk.tr("reports.why"), -2});
-    const std::size_t room = ui.phone() ? 0u : static_cast<std::size_t>(std::max(0.f, (r.w - 240) / 120)) + 1;
-    for (std::size_t i = 0; i < what.columns.size() && heads.size() < room + 1; ++i) heads.push_back({what.columns[i].label.in(desk.language()), static_cast<int>(i)});
-    if (ui.phone() && deviations) heads = {heads[0], heads[3]};
-    std::vector<Column> columns;
-    const float reasons = what.reasons.empty() || ui.phone() ? 0.f : std::min(300.f, r.w * 0.3f);
-    for (const Head& h : heads) {
-        const bool figure = h.column <= -3;
-        columns.push_back({.label = h.label, .width = h.column == -2 ? reasons : figure ? 100.f : 0.f, .right = figure});
-    }
-    Group table(ui, "table", {.role = Role::table, .name = what.label.in(desk.language()), .rect = r});
-    table_header(ui, r.cut_top(32), "head", columns);
-    const float height = ui.phone() ? 44.f : 36.f;
-    const std::size_t shown = tile.all_rows ? std::min<std::size_t>(data.items.size(), 200) : std::min(data.items.size(), few_rows);
-    for (std::size_t i = 0; i < shown; ++i) {
-        const model::ReportItem& item = data.items[i];
-        const Rect row = r.cut_top(height);
-        const std::string title = model::title_of(desk.ws(), item.record);
-        std::string why;
-        for (const std::size_t n : item.reasons) why += (why.empty() ? "" : ", ") + what.reasons[n].label.in(desk.language());
-        std::vector<std::string> texts;
-        std::string said;
-        for (const Head& h : heads) {
-            const Value* figure = h.column == -3 ? &item.measured : h.column == -4 ? &item.limit : h.column == -5 ? &item.deviation : nullptr;
-            texts.push_back(h.column == -1   ? title
-                            : h.column == -2 ? why
-                            : figure         ? ui.locale().value(*figure, desk.zone())
-                                             : cell_text(desk.ws(), ui.locale(), what, what.columns[static_cast<std::size_t>(h.column)], item.record,
-                                                         item.cells[static_cast<std::size_t>(h.column)]));
-            if (h.column != -1 && !texts.back().empty()) said += (said.empty() ? "" : ", ") + h.label + ": " + texts.back();
-        }
-        if (ui.phone() && !why.empty()) said += (said.empty() ? "" : ", ") + why;
-        const Press press = list_row(ui, ui.id(item.record), row, {.name = title, .description = said, .role = Role::button});
-        for (std::size_t c = 0; c < heads.size(); ++c) {
-            Rect at = cell(row, columns, c);
-            if (heads[c].column == -1 && ui.phone() && !why.empty()) {
-                Rect two = at.middle(38);
-                draw_text(ui, two.cut_top(20), title, {.weight = Weight::strong});
-                draw_text(ui, two, why, {.style = TextStyle::small, .color = t.warning});
-            } else if (heads[c].column == -2) {
-                for (const std::size_t n : item.reasons) {
-                    const std::string text = what.reasons[n].label.in(desk.language());
-                    const float w = badge_width(ui, text);
-                    if (w > at.w) {
-                        draw_text(ui, at, "\u2026", {.color = t.text3});
-                        break;
-                    }
-                    const Rect mark = at.cut_left(w, 6).middle(badge_height);
-                    badge(ui, {mark.x, mark.y}, text, Tone::warning);
-                }
-            } else {
-                const bool worse = heads[c].column == -5;
-                draw_text(ui, at, texts[c], {.weight = heads[c].column == -1 || worse ? Weight::strong : Weight::usual,
-                                             .color = worse ? t.danger : heads[c].column == -1 ? t.text : t.text2,
-                                             .align = columns[c].right ? Align::right : Align::left});
-            }
-        }
-        if (press.clicked) desk.open_record(item.record);
-    }
-    if (data.items.size() > few_rows) {
-        const std::string more = tile.all_rows ? desk.tr("reports.fewer") : desk.tr("reports.all_rows", {{"n", std::to_string(data.items.size())}});
-        Rect line = r.cut_top(36);
-        if (button_left(ui, line, {.key = "more", .label = more, .kind = ButtonKind::ghost, .small = true})) tile.all_rows = !tile.all_rows;
     }
 }
 
