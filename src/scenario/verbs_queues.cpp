@@ -145,8 +145,8 @@ void add_queue_verbs(std::vector<Verb>& t) {
     add("<who> gives back <record> [with comment <comment:text>]", "Ends the hand-out: the record is for anybody again.", gives_back);
     add("<who> hands <record> of <queue:name> to <other:who>", "The manager moves work: the record is kept for that person.", hands_over);
     add("<who> frees <record> of <queue:name>", "The manager takes it from whoever has it: it is kept for nobody.", frees);
+    add("expect <who> to hold nothing of <queue:name>", "That person has no record of it.", holds_nothing);
     add("expect <who> to hold <record> of <queue:name> [until <until:moment>]", "That record is claimed by that person.", holds);
-    add("expect <who> to hold nothing of <queue:name>", "No record is.", holds_nothing);
     add("expect line of <queue:name>", "The block names what can be handed out now, one title a line, in order.", line);
     add("expect <count:number> waiting in <queue:name> [for later]",
         "How many can be handed out now; `for later`: whose callback lies ahead.", count);

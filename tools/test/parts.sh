@@ -111,23 +111,6 @@ units_sanitized() {
 }
 units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 1 node build/wasm/potok_tests.js; }
 
-# Every fuzz target over its seeds and a set number of seeded mutations of them, with sanitizers. Those that try commands on a workspace,
-# or make documents, do fewer: each is to take some seconds.
-fuzzers() {
-    needs build/sanitize/fuzz_replay || return 0
-    local name runs fine=0
-    for name in $(build/sanitize/fuzz_replay --list); do
-        case $name in
-        definition | document) runs=150 ;;
-        command | pack | text) runs=500 ;;
-        *) runs=5000 ;;
-        esac
-        UBSAN_OPTIONS=print_stacktrace=1 ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-19) \
-            counted build/sanitize/fuzz_replay "$name" "tests/fuzz/corpus/$name" $runs 1 "build/fuzz-$name.failed" || fine=1
-    done
-    return $fine
-}
-
 # Ten thousand seeded stories of the page store on a failing storage.
 store_stories() { needs build/native/store_faults || return 0; counted build/native/store_faults 1 10000; }
 
