@@ -178,7 +178,7 @@ std::vector<RecordType> core_types() {
                         required(make("from", K::date, {"From", "Od", "С"})), required(make("to", K::date, {"To", "Do", "По"})),
                         reference("substitute", "person", {"Substitute", "Zastępca", "Заместитель"})}));
     // Hand-outs of queues (queue.h).
-    RecordType claim = type(42, "claim", "hand", {"Hand-out", "Przydział", "Выдача"}, {"Hand-outs", "Przydziały", "Выдачи"},
+    RecordType claim = type(42, "handout", "hand", {"Hand-out", "Przydział", "Выдача"}, {"Hand-outs", "Przydziały", "Выдачи"},
                             {subject(true), system(make("queue", K::text, {"Queue", "Kolejka", "Очередь"})),
                              system(indexed(reference("person", "person", {"Person", "Osoba", "Сотрудник"}))),
                              system(make("until", K::datetime, {"Until", "Do", "До"})),

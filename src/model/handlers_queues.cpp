@@ -66,7 +66,7 @@ Status next(Operation& op) {
     POTOK_TRY(const Choice choice, choose(op.workspace(), *q, op.actor(), op.now()));
     op.result = choice.record;
     if (choice.held) return {};
-    POTOK_CHECK(op.insert(*op.catalog().type("claim"), {{"record", Value(choice.record)}, {"queue", Value(q->key)}, {"person", Value(op.actor())},
+    POTOK_CHECK(op.insert(*op.catalog().type("handout"), {{"record", Value(choice.record)}, {"queue", Value(q->key)}, {"person", Value(op.actor())},
                                                         {"until", Value(op.now() + q->hold)}}));
     return {};
 }

@@ -45,7 +45,7 @@ std::vector<Waiting> in_place(const Workspace& ws, const Queue& q, RowId only) {
     const bool by_day = type->field(since) && type->field(since)->kind == FieldKind::date;
     std::string sql = "SELECT t.id, " + column_of(*type, q.callback) + ", coalesce(" + column_of(*type, since) + (by_day ? " * 86400000" : "") +
                       ", t.created_at), " + column_of(*type, q.kept_for) +
-                      ", (SELECT person FROM r_claim c WHERE c.record = t.id AND c.ended_at IS NULL AND c.deleted_at IS NULL LIMIT 1)";
+                      ", (SELECT person FROM r_handout c WHERE c.record = t.id AND c.ended_at IS NULL AND c.deleted_at IS NULL LIMIT 1)";
     if (type->on_pipeline) sql += ", t.pipeline, t.stage";
     sql += " FROM " + storage::sql_name(type->table) + " t WHERE t.deleted_at IS NULL";
     if (only != 0) sql += " AND t.id = ?1";
@@ -79,7 +79,7 @@ bool goes_before(const Waiting& a, const Waiting& b, Instant now) {
     return std::pair(at_a, a.record) < std::pair(at_b, b.record);
 }
 
-constexpr std::string_view claim_columns = "SELECT id, record, person, queue, created_at, until, ended_at, outcome FROM r_claim WHERE deleted_at IS NULL ";
+constexpr std::string_view claim_columns = "SELECT id, record, person, queue, created_at, until, ended_at, outcome FROM r_handout WHERE deleted_at IS NULL ";
 
 Claim read_claim(const db::Statement& row) {
     return {row.i64(0), row.i64(1), row.i64(2), row.string(3), row.instant(4), row.instant(5), row.maybe_instant(6), row.string(7)};
@@ -122,8 +122,8 @@ Status within_hours(const Workspace& ws, const Queue& q, RowId person, Instant n
 std::set<RowId> given_back(const Workspace& ws, const Queue& q, RowId person) {
     std::set<RowId> out;
     db::Statement s = ws.db().prepare(
-        "SELECT record FROM r_claim c WHERE queue = ?1 AND person = ?2 AND outcome = 'released' AND deleted_at IS NULL AND id = "
-        "(SELECT max(id) FROM r_claim l WHERE l.record = c.record AND l.queue = ?1 AND l.deleted_at IS NULL)");
+        "SELECT record FROM r_handout c WHERE queue = ?1 AND person = ?2 AND outcome = 'released' AND deleted_at IS NULL AND id = "
+        "(SELECT max(id) FROM r_handout l WHERE l.record = c.record AND l.queue = ?1 AND l.deleted_at IS NULL)");
     s.bind(1, q.key).bind(2, person);
     const Status read = s.each([&](db::Statement& row) { out.insert(row.i64(0)); });
     return read.ok() ? out : std::set<RowId>{};
@@ -237,18 +237,18 @@ Result<Choice> choose(const Workspace& ws, const Queue& q, RowId who, Instant no
 Status end_claim(Operation& op, RowId claim, std::string_view outcome, std::string_view note) {
     Values values = {{"ended_at", Value(op.now())}, {"outcome", Value(outcome)}};
     if (!note.empty()) values.emplace_back("note", Value(note));
-    return op.update(*op.catalog().type("claim"), claim, values);
+    return op.update(*op.catalog().type("handout"), claim, values);
 }
 
 Status expire_claims(Operation& op, Instant now) {
     std::vector<std::pair<RowId, Instant>> over;
     {
-        db::Statement s = op.db().prepare("SELECT id, until FROM r_claim WHERE ended_at IS NULL AND until <= ?1 AND deleted_at IS NULL ORDER BY until, id");
+        db::Statement s = op.db().prepare("SELECT id, until FROM r_handout WHERE ended_at IS NULL AND until <= ?1 AND deleted_at IS NULL ORDER BY until, id");
         s.bind(1, now);
         POTOK_CHECK(s.each([&](db::Statement& row) { over.emplace_back(row.i64(0), row.instant(1)); }));
     }
     for (const auto& [claim, until] : over)
-        POTOK_CHECK(op.update(*op.catalog().type("claim"), claim, {{"ended_at", Value(until)}, {"outcome", Value("expired")}}));
+        POTOK_CHECK(op.update(*op.catalog().type("handout"), claim, {{"ended_at", Value(until)}, {"outcome", Value("expired")}}));
     return {};
 }
 

@@ -16,7 +16,7 @@ struct RelatedList {
 constexpr RelatedList related_lists[] = {
     {"tasks", "task", "r_task"},          {"bookings", "booking", "r_booking"},    {"documents", "attachment", "r_attachment"},
     {"payments", "payment", "r_payment"}, {"comments", "comment", "r_comment"},
-    {"claims", "claim", "r_claim"},
+    {"claims", "handout", "r_handout"},
     {"offers", "offer", "r_offer"},       {"invoices", "invoice", "r_invoice"},    {"instalments", "instalment", "r_instalment"},
     {"lines", "line", "r_line", "document"},
 };

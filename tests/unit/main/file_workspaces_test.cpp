@@ -102,7 +102,7 @@ TEST_CASE("a file of an earlier version is brought up, with a copy beside it", "
     }
     const auto keeper = desk.open();
     REQUIRE(keeper->workspace());
-    CHECK(keeper->workspace()->db().get_i64("PRAGMA user_version").value() == 3);
+    CHECK(keeper->workspace()->db().get_i64("PRAGMA user_version").value() == 4);
     auto copy = db::Connection::open_file((desk.folder / "w.before-update.potok").string(), db::FileMode::read_only);
     REQUIRE(copy.ok());
     CHECK(copy->get_i64("PRAGMA user_version").value() == 1);
