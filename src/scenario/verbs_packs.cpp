@@ -43,7 +43,7 @@ Result<packs::UpdatePreview> preview(World& world, const Match& m) {
 std::string list(const packs::UpdatePreview& update) {
     std::string all;
     for (const auto& item : update.plan.items) {
-        const auto* kind = std::ranges::find(kinds, item.what, &std::pair<const char*, What>::second);
+        const auto kind = std::ranges::find(kinds, item.what, &std::pair<const char*, What>::second);
         all += fmt::format("{}{} {}", all.empty() ? "" : "; ", kind->first, item.place);
     }
     return all.empty() ? "nothing" : all;

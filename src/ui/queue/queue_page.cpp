@@ -63,7 +63,7 @@ void QueuePage::take(Desk& desk, const model::Outcome& outcome) {
     for (const auto& change : outcome.changes) {
         if (!change.type) continue;
         const std::string_view type = change.type->key;
-        if (type == queue_.type || type == "claim" || type == "definition" || type == "person" || type == "absence") return read(desk);
+        if (type == queue_.type || type == "handout" || type == "definition" || type == "person" || type == "absence") return read(desk);
     }
 }
 

@@ -63,7 +63,7 @@ const Json* inside(const Json* json, const std::string& name) {
 // Members that have a name in the app.
 std::string member_name(Desk& desk, const std::string& member) {
     static constexpr std::array known = {"label", "hint", "gates", "kind", "options", "grants", "default", "checklist", "when", "do", "trigger", "card_fields"};
-    const auto* at = std::ranges::find(known, member);
+    const auto at = std::ranges::find(known, member);
     return at == known.end() ? member : desk.tr(std::string("pack_update.member.") + *at);
 }
 
