@@ -132,7 +132,7 @@ pack_mutations() {
     counted build/native/potok check-pack docs/example-pack --mutate || fine=1
     for pack in assets/packs/*/; do
         [ -f "$pack/manifest.json" ] || continue
-        counted build/native/potok check-pack "${pack%/}" --mutate --sample 12 || fine=1
+        counted build/native/potok check-pack "${pack%/}" --mutate --sample 6 || fine=1
     done
     return $fine
 }
