@@ -17,6 +17,7 @@ function fakeFullStorage() {
       if (!window.storageIsFull) return write.apply(this, words);
       const tx = this.transaction;
       Object.defineProperty(tx, "error", { value: new DOMException("no room", "QuotaExceededError") });
+      Object.defineProperty(tx, "commit", { value: () => {} }); // what has no room is not committed
       queueMicrotask(() => tx.abort());
       return this.count();
     };

@@ -54,7 +54,7 @@ void AbsencesSheet::frame(Desk& desk) {
     Ui& ui = desk.ui();
     const std::string title = desk.tr("absences.title"), close = desk.tr("dialog.close");
     const bool stay = side_sheet(ui, "absences", title, 440, close, [&](Rect body) {
-        ScrollArea scroll(ui, "absences", body);
+        ScrollArea scroll(ui, "absences-list", body);
         Rect r = scroll.content();
         const float top = r.y;
         r.h = 1e6f;

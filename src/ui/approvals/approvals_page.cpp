@@ -88,7 +88,7 @@ void ApprovalsPage::frame(Desk& desk, const Rect& area) {
 void ApprovalsPage::header(Desk& desk, Rect row) {
     Ui& ui = desk.ui();
     row = Rect{row.x + 20, row.y, row.w - 36, row.h};
-    if (button_right(ui, row, {.key = "absences", .label = desk.tr("absences.title"), .kind = ButtonKind::ghost, .icon = icon::calendar_off, .opens_popup = true, .expanded = absences_.is_open()}, 16))
+    if (button_right(ui, row, {.key = "open-absences", .label = desk.tr("absences.title"), .kind = ButtonKind::ghost, .icon = icon::calendar_off, .opens_popup = true, .expanded = absences_.is_open()}, 16))
         absences_.open(desk);
     const TextSpec spec{.style = TextStyle::title};
     const std::string title = desk.tr("nav.approvals");
@@ -231,7 +231,7 @@ void ApprovalsPage::phone(Desk& desk, Rect area) {
         return;
     }
     Rect top = area.cut_top(44);
-    if (icon_button(ui, top.cut_right(52).centered(44, 44), "absences", icon::calendar_off, desk.tr("absences.title"), 20)) absences_.open(desk);
+    if (icon_button(ui, top.cut_right(52).centered(44, 44), "open-absences", icon::calendar_off, desk.tr("absences.title"), 20)) absences_.open(desk);
     tabs_row(desk, top.inset(12, 0));
     if (tab_ == Tab::decided) decided_list(desk, area);
     else if (shown().empty()) empty(desk, area);

@@ -73,16 +73,18 @@ void QueuePage::waiting_row(Desk& desk, const model::Waiting& w, const Rect& r, 
     std::string facts = when;
     if (whose != 0) facts += ", " + desk.tr(w.claimed_by != 0 ? "queue.held_by" : "queue.kept_for", {{"person", model::title_of(desk.ws(), whose)}});
     IdScope scope(ui, w.record);
-    const Press press = list_row(ui, ui.id("row"), r, {.name = title, .description = facts});
     Rect in = r.inset(4, 4);
+    const float box = ui.phone() ? 44.f : 28.f;
+    const bool on = ticked_.contains(w.record);
+    const Rect box_at = tick ? Rect(in.cut_left(box, 4)).middle(box) : Rect();
+    // Before the row, in which it lies: of two things in one place the first has the pointer.
+    const Press press_tick = tick ? ui.press({.id = ui.id("tick"), .role = Role::checkbox, .name = desk.tr("queue.choose", {{"name", title}}),
+                                              .states = on ? state_checked : state_none, .rect = box_at})
+                                  : Press();
+    const Press press = list_row(ui, ui.id("row"), r, {.name = title, .description = facts});
     if (tick) {
-        const float box = ui.phone() ? 44.f : 28.f;
-        const bool on = ticked_.contains(w.record);
-        const Rect at = Rect(in.cut_left(box, 4)).middle(box);
-        const std::string name = desk.tr("queue.choose", {{"name", title}});
-        const Press press_tick = ui.press({.id = ui.id("tick"), .role = Role::checkbox, .name = name, .states = on ? state_checked : state_none, .rect = at});
-        draw_icon(ui, at, on ? icon::square_check : icon::square, 18, on ? t.accent_text : t.control);
-        if (press_tick.ring) focus_ring(ui, at, 6);
+        draw_icon(ui, box_at, on ? icon::square_check : icon::square, 18, on ? t.accent_text : t.control);
+        if (press_tick.ring) focus_ring(ui, box_at, 6);
         if (press_tick.clicked) {
             if (on) ticked_.erase(w.record);
             else ticked_.insert(w.record);

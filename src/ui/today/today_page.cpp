@@ -240,17 +240,22 @@ float TodayPage::item(Desk& desk, const Item& one, Rect r, bool late, bool groun
     }
     std::string second = one.second;
     if (one.until && one.at) second += (second.empty() ? "" : ", ") + span_text(locale, *one.until - *one.at);
+    Rect line = row;
+    const Rect time = line.cut_left(ui.phone() ? 64.f : 60.f, 6);
+    const float box = ui.phone() ? 44.f : 28.f;
+    const Rect tick = line.cut_left(box, 6).middle(box);
+    // Before the row, in which it lies: of two things in one place the first has the pointer.
+    const Press complete = one.task ? ui.press({.id = ui.id("complete"), .role = Role::button, .name = desk.tr("tasks.complete") + ": " + one.title, .rect = tick}) : Press();
     const Press press = ui.press({.id = ui.id("item"), .role = Role::listitem, .name = one.title, .description = when + (second.empty() ? "" : ", ") + second, .rect = row});
     if (press.hover > 0) fill(ui, ground ? row.inset(-8, 0) : row, with_alpha(t.hover, press.hover), 6);
     hline(ui, row.x, row.bottom() - 1, row.w, t.line);
     if (press.ring) focus_ring(ui, row, 6);
     if (press.clicked && one.record) desk.open_record(one.record);
-    Rect line = row;
-    draw_text(ui, line.cut_left(ui.phone() ? 64.f : 60.f, 6), when, {.weight = late ? Weight::strong : Weight::usual, .color = late ? t.danger : t.text3, .align = Align::right});
-    const float box = ui.phone() ? 44.f : 28.f;
-    const Rect tick = line.cut_left(box, 6).middle(box);
+    draw_text(ui, time, when, {.weight = late ? Weight::strong : Weight::usual, .color = late ? t.danger : t.text3, .align = Align::right});
     if (one.task) {
-        if (icon_button(ui, tick, "complete", icon::square, desk.tr("tasks.complete") + ": " + one.title, 18, t.control)) desk.ask_complete(one.task);
+        draw_icon(ui, tick, icon::square, 18, complete.hover > 0 ? t.accent_text : t.control);
+        if (complete.ring) focus_ring(ui, tick, 6);
+        if (complete.clicked) desk.ask_complete(one.task);
     } else {
         draw_icon(ui, tick, icon::users, 16, t.info);
     }

@@ -121,13 +121,15 @@ float TodayPage::idle(Desk& desk, Rect r) {
         const model::Pipeline* pipeline = desk.ws().catalog().pipeline(one.pipeline);
         const model::Stage* stage = pipeline ? pipeline->stage(one.stage) : nullptr;
         const std::string facts = (stage ? stage->label.in(desk.language()) : one.stage) + ", " + span_text(ui.locale(), desk.now() - one.since);
-        const Press press = ui.press({.id = ui.id("row"), .role = Role::listitem, .name = one.title, .description = facts, .rect = row});
-        if (press.hover > 0) fill(ui, row, with_alpha(t.hover, press.hover), 6);
-        hline(ui, row.x, row.y, row.w, t.line);
-        if (press.ring) focus_ring(ui, row, 6);
-        if (press.clicked) desk.open_record(one.row);
+        // The row ends before its button: of two things in one place the first has the pointer.
         Rect line = row;
-        if (button_right(ui, line, {.key = "step", .label = desk.tr("today.step"), .kind = ButtonKind::ghost, .icon = icon::plus, .small = true}, 8)) desk.ask_task(one.row);
+        const bool step = button_right(ui, line, {.key = "step", .label = desk.tr("today.step"), .kind = ButtonKind::ghost, .icon = icon::plus, .small = true}, 8);
+        const Press press = ui.press({.id = ui.id("row"), .role = Role::listitem, .name = one.title, .description = facts, .rect = line});
+        if (step) desk.ask_task(one.row);
+        if (press.hover > 0) fill(ui, line, with_alpha(t.hover, press.hover), 6);
+        hline(ui, row.x, row.y, row.w, t.line);
+        if (press.ring) focus_ring(ui, line, 6);
+        if (press.clicked) desk.open_record(one.row);
         if (one.amount) {
             const std::string amount = ui.locale().money(*one.amount);
             const TextSpec right{.align = Align::right};

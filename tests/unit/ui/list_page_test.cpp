@@ -196,5 +196,5 @@ TEST_CASE("a list on a phone is rows of two lines", "[ui][list]") {
     CHECK(d.find(Role::listitem, "Adamski"));
     CHECK(d.ui().tree().duplicates() == 0);
     d.click(Role::listitem, "Adamski");
-    CHECK(d.host.route_ == "/record/" + d.ws().id_of(c.rows[1]).str());
+    CHECK(d.host.route_ == "/client/" + d.ws().id_of(c.rows[1]).str());
 }
