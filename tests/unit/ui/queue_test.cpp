@@ -13,7 +13,7 @@ struct Team {
     AppDriver d;
     model::RowId region = 0, place = 0, jan = 0, iza = 0;
 
-    explicit Team(float width = 1440, float height = 900) : d(width, height) {
+    explicit Team(float width = 1440, float height = 900) {
         d.click(Role::radio, "managing the sales force");
         if (d.get(Role::checkbox, "sample").has(state_checked)) d.click(Role::checkbox, "sample");
         d.click(Role::button, "Start");
@@ -27,6 +27,11 @@ struct Team {
         seller(iza, "phone", "phone_early");
         seller(jan, "field", "field");
         make("field_sales.script", {{"title", "House"}, {"segment", "house"}, {"words", "Good morning, about your roof"}});
+        if (width < 640) {
+            d.click(Role::link, "My tasks");
+            d.host.resize(width, height);
+            d.settle();
+        }
     }
     Json ref(model::RowId row) { return to_json(Value(d.ws().id_of(row))); }
     model::RowId must(const char* name, Json args) {
