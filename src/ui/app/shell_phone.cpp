@@ -99,7 +99,7 @@ void Shell::more_sheet(Desk& desk) {
     const std::string title = desk.tr("nav.more"), close = desk.tr("dialog.close");
     const auto list = entries(desk);
     const float height = 48 * static_cast<float>(list.size() + 1) + 48;
-    const bool stay = dialog(ui, {.key = "more", .title = title, .width = 440, .body_height = height, .footer_height = 0, .close_name = close},
+    const bool stay = dialog(ui, {.key = "more-sheet", .title = title, .width = 440, .body_height = height, .footer_height = 0, .close_name = close},
                              {.header = {}, .body = [&](Rect r) {
                                  r.h = 100000;
                                  for (const Entry& entry : list) {
