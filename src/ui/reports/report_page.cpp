@@ -74,6 +74,7 @@ void ReportPage::ask_next(Desk& desk) {
     asked_on_ = desk.zone().to_local(desk.now()).date;
     Tile& tile = tiles_[next_++];
     tile.data = model::ask_report(desk.ws(), *tile.what, question(desk));
+    if (next_ < tiles_.size()) desk.ui().host().request_redraw();
 }
 
 void ReportPage::take(Desk& desk, const model::Outcome& outcome) {
