@@ -18,7 +18,10 @@ function(potok_floor name below)
     if(sources)
         add_library(potok_${name} STATIC ${sources})
         target_link_libraries(potok_${name} PRIVATE potok_warnings)
-        potok_precompile(potok_${name} ${POTOK_COMMON_HEADERS})
+        potok_precompile(potok_${name} ${name})
+        if(NOT name STREQUAL platform) # programs that draw nothing link only parts of it
+            potok_unity(potok_${name})
+        endif()
         set(kind PUBLIC)
     else()
         add_library(potok_${name} INTERFACE)
@@ -45,6 +48,10 @@ potok_floor(sync potok_exchange)
 potok_floor(platform potok_sync potok_assets ${platform_parts})
 potok_floor(scenario potok_platform)
 potok_floor(ui potok_scenario tp_imgui)
+
+# Each of them has a table of its own, under the same names.
+file(GLOB function_tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/expr/functions_*.cpp)
+set_source_files_properties(${function_tables} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 get_target_property(ui_type potok_ui TYPE)
 if(NOT ui_type STREQUAL INTERFACE_LIBRARY)

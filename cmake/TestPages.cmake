@@ -19,6 +19,7 @@ foreach(source IN LISTS page_sources)
     add_executable(page-${name} ${source})
     target_include_directories(page-${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     potok_page_program(page-${name} ${name} ${CMAKE_BINARY_DIR}/pages)
+    potok_quick_link(page-${name})
     file(WRITE ${CMAKE_BINARY_DIR}/pages/${name}.html
         "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><title>${name}</title><script src=\"${name}.js\"></script>\n")
     if(TARGET potok-site)

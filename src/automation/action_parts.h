@@ -25,6 +25,9 @@ Value person_of(const ActionContext& c, const Formula& formula, const std::strin
 std::vector<Value> people_of(const ActionContext& c, const Formula& formula, const std::string& role);
 // A value, or why there is none (automation.no_value). Null as such is a value: it empties a field.
 Result<Value> value_of(const ActionContext& c, const Formula& formula);
+
+// Its result as a moment; anything but a moment or a date is an error (automation.no_time).
+Result<Instant> moment_of(const ActionContext& c, const Formula& formula);
 // What a step writes into a field of a record of `type`: a value, or a text in the workspace's language. JSON that came from outside has
 // no types of its own: where an expression's type is not known, a text becomes the date, moment, number or amount that the field holds.
 Result<Value> value_of(const ActionContext& c, const RecordType& type, const FieldValue& value);

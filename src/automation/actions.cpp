@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "automation/action_parts.h"
+#include "automation/times.h"
 #include "db/connection.h"
 
 namespace potok::automation {
@@ -113,6 +114,12 @@ Value typed(const model::Field& field, Value value) {
 }
 
 }  // namespace
+
+Result<Instant> moment_of(const ActionContext& c, const Formula& formula) {
+    POTOK_TRY(const Value value, value_of(c, formula));
+    if (!value.as<Instant>() && !value.as<Date>()) return error("automation.no_time", {{"expression", formula.source()}});
+    return instant_of(value, *c.moment.workspace);
+}
 
 Result<Value> value_of(const ActionContext& c, const RecordType& type, const FieldValue& value) {
     if (!value.text.empty()) return Value(written(c, value.text));

@@ -7,16 +7,6 @@
 
 namespace potok::automation::action {
 
-namespace {
-
-Result<Instant> moment_of(const ActionContext& c, const Formula& formula) {
-    POTOK_TRY(const Value value, value_of(c, formula));
-    if (!value.as<Instant>() && !value.as<Date>()) return error("automation.no_time", {{"expression", formula.source()}});
-    return instant_of(value, *c.moment.workspace);
-}
-
-}  // namespace
-
 Status perform_step(const ActionContext& c, const PlanStep& s, RowId& made) {
     const Workspace& ws = *c.moment.workspace;
     const model::Timetable* found = model::timetable(ws, s.timetable);

@@ -31,12 +31,6 @@ Result<RowId> next_in_turn(const ActionContext& c, const std::string& role) {
     return chosen;
 }
 
-Result<Instant> moment_of(const ActionContext& c, const Formula& formula) {
-    POTOK_TRY(const Value value, value_of(c, formula));
-    if (!value.as<Instant>() && !value.as<Date>()) return error("automation.no_time", {{"expression", formula.source()}});
-    return instant_of(value, *c.moment.workspace);
-}
-
 }  // namespace
 
 Status perform_step(const ActionContext& c, const AssignStep& s, RowId& made) {

@@ -71,6 +71,7 @@ public:
         own(c);
         if (c.subject != 0 && c.subject != c.row) related(c);
         if (c.type->key == "task") task(c);
+        if (c.type->key == "incoming" && c.kind == Change::Kind::inserted) incoming(c);
     }
 
 private:
@@ -151,13 +152,26 @@ private:
                                                  return t.names_it(d.field);
                                              }));
         });
-        if (c.type->key == "incoming" && c.kind == Change::Kind::inserted) {
-            const std::string event = text_after(c, "event");
-            round_.events.push_back({c.subject, event});
-            Candidate received = candidate(c.subject);
-            received.data.event = event_data(text_after(c, "data"));
-            offer(K::event_received, *type, received, [&](const Trigger& t) { return t.event == event; });
-        }
+    }
+
+    // What comes from outside is for the record it names, though that one's own timeline be another's (a task's, an appointment's),
+    // and for that other.
+    void incoming(const Change& c) {
+        const Change::Delta* named = c.delta("record");
+        const Ref* ref = named ? named->after.as<Ref>() : nullptr;
+        const RowId record = ref ? op_.workspace().row_of(ref->id).value_or(0) : 0;
+        if (record != 0) received(c, record);
+        if (c.subject != 0 && c.subject != record && c.subject != c.row) received(c, c.subject);
+    }
+
+    void received(const Change& c, RowId record) {
+        const RecordType* type = op_.workspace().type_of(record);
+        if (!type) return;
+        const std::string event = text_after(c, "event");
+        round_.events.push_back({record, event});
+        Candidate made = candidate(record);
+        made.data.event = event_data(text_after(c, "data"));
+        offer(Trigger::Kind::event_received, *type, made, [&](const Trigger& t) { return t.event == event; });
     }
 
     void task(const Change& c) {

@@ -10,7 +10,7 @@ namespace potok::model {
 
 namespace {
 
-const RecordType& type_named(Operation& op, std::string_view key) {
+const RecordType& money_type(Operation& op, std::string_view key) {
     const RecordType* t = op.catalog().type(key);
     assert(t);
     return *t;
@@ -62,7 +62,7 @@ Result<InvoiceBalance> balance_of(const Workspace& ws, RowId invoice) {
 }
 
 Status settle(Operation& op, RowId invoice) {
-    const RecordType& type = type_named(op, "invoice");
+    const RecordType& type = money_type(op, "invoice");
     const auto r = record(op.workspace(), invoice);
     if (!r || r->text("number").empty()) return {};
     if (r->text("kind") == "correction") return op.update(type, invoice, {{"state", Value("issued")}});
@@ -91,7 +91,7 @@ Result<Money> unallocated(const Workspace& ws, RowId payment) {
 namespace {
 
 Status allocate(Operation& op, RowId payment, RowId invoice, const Money& amount) {
-    POTOK_CHECK(op.insert(type_named(op, "allocation"), {{"payment", Value(payment)}, {"invoice", Value(invoice)}, {"amount", Value(amount)}}));
+    POTOK_CHECK(op.insert(money_type(op, "allocation"), {{"payment", Value(payment)}, {"invoice", Value(invoice)}, {"amount", Value(amount)}}));
     return settle(op, invoice);
 }
 
@@ -101,7 +101,7 @@ Status name_invoice(Operation& op, RowId payment) {
     db::Statement s = op.db().prepare("SELECT DISTINCT invoice FROM r_allocation WHERE payment = ?1 AND deleted_at IS NULL ORDER BY invoice");
     s.bind(1, payment);
     POTOK_CHECK(s.each([&](db::Statement& row) { paid.push_back(row.i64(0)); }));
-    return op.update(type_named(op, "payment"), payment, {{"invoice", paid.size() == 1 ? Value(paid.front()) : Value()}});
+    return op.update(money_type(op, "payment"), payment, {{"invoice", paid.size() == 1 ? Value(paid.front()) : Value()}});
 }
 
 Status pay(Operation& op, RowId payment, const NewPayment::Part& part, const Money& left) {
@@ -154,7 +154,7 @@ Result<RowId> record_payment(Operation& op, const NewPayment& p, const std::opti
                      {"title", Value(p.title)},   {"purpose", Value(p.purpose)},  {"source", Value(p.source)}};
     if (record_row != 0) values.emplace_back("record", Value(record_row));
     if (p.refunds != 0) values.emplace_back("refunds", Value(p.refunds));
-    POTOK_TRY(const RowId payment, op.insert(type_named(op, "payment"), values, id));
+    POTOK_TRY(const RowId payment, op.insert(money_type(op, "payment"), values, id));
     if (p.amount.minor < 0) {
         POTOK_CHECK(give_back(op, payment, p));
     } else {

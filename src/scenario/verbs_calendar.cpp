@@ -76,11 +76,10 @@ Status refused(World& world, const Match& m, const Step& step) {
     return {};
 }
 
-constexpr std::string_view section = "Calendars as files";
-
 }  // namespace
 
 void add_calendar_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Calendars as files";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -83,11 +83,10 @@ Status count(World& world, const Match& m, const Step& step) {
     return std::to_string(found.size()) == m.text("count") ? Status() : unmet(m.text("count"), list(found));
 }
 
-constexpr std::string_view section = "Everything about a client";
-
 }  // namespace
 
 void add_client_view_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Everything about a client";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -90,11 +90,10 @@ Status no_duplicates(World& world, const Match& m, const Step&) {
     return pairs.empty() ? Status() : unmet("none", fmt::format("{} of them", pairs.size()));
 }
 
-constexpr std::string_view section = "Clients who are one, or hang together";
-
 }  // namespace
 
 void add_client_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Clients who are one, or hang together";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -102,11 +102,10 @@ Status checklist(World& world, const Match& m, const Step&) {
     return found == m.text("items") ? Status() : unmet(m.text("items"), found);
 }
 
-constexpr std::string_view section = "Documents from templates";
-
 }  // namespace
 
 void add_document_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Documents from templates";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

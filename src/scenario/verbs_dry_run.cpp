@@ -13,8 +13,6 @@ namespace {
 using automation::DryRun;
 using automation::Effect;
 
-constexpr std::string_view section = "Trying out on the history";
-
 constexpr std::string_view kind_words[] = {"task", "withdrawal", "message", "notification", "comment", "move", "change", "creation"};
 
 Effect::Kind kind_of(const Match& m) {
@@ -105,6 +103,7 @@ Status expect_left_out(World& world, const Match& m, const Step&) {
 }  // namespace
 
 void add_dry_run_verbs(std::vector<Verb>& table) {
+    static constexpr std::string_view section = "Trying out on the history";
     const auto add = [&](std::string_view pattern, std::string_view what, Handler run) {
         table.push_back(Verb{section, Pattern(pattern), what, run});
     };

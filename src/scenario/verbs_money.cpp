@@ -196,8 +196,6 @@ Status bucket(World& world, const Match& m, const Step&) {
     return found == wanted->minor ? Status() : unmet(world.show(expected), world.show(Value(Money{found, wanted->currency})));
 }
 
-constexpr std::string_view section = "Offers, invoices and payments";
-
 }  // namespace
 
 void add_client_verbs(std::vector<Verb>& table);    // verbs_clients.cpp
@@ -205,6 +203,7 @@ void add_document_verbs(std::vector<Verb>& table);  // verbs_documents.cpp
 void add_client_view_verbs(std::vector<Verb>& table);  // verbs_client_view.cpp
 
 void add_money_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Offers, invoices and payments";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -10,8 +10,6 @@
 namespace potok::scenario {
 namespace {
 
-constexpr std::string_view section = "Messages on their way out";
-
 Value state_of(World& world, model::RowId message) {
     const auto record = model::record(world.workspace(), message);
     return record ? record->get("state") : Value();
@@ -104,6 +102,7 @@ Status is(World& world, const Match& m, const Step&) {
 }  // namespace
 
 void add_outbox_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Messages on their way out";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -11,8 +11,6 @@
 namespace potok::scenario {
 namespace {
 
-constexpr std::string_view section = "Updating packs";
-
 using What = model::PackUpdate::Item::What;
 
 constexpr std::array<std::pair<const char*, What>, 6> kinds = {{{"add", What::added},
@@ -107,6 +105,7 @@ Status runs_touched(World& world, const Match& m, const Step&) {
 }  // namespace
 
 void add_pack_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Updating packs";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -205,11 +205,10 @@ Status list(World& world, const Match& m, const Step& step) {
     return {};
 }
 
-constexpr std::string_view section = "Reports";
-
 }  // namespace
 
 void add_report_verbs(std::vector<Verb>& t) {
+    static constexpr std::string_view section = "Reports";
     const auto add = [&t](std::string_view pattern, std::string_view what, Handler run) {
         t.emplace_back(Verb{section, Pattern(pattern), what, run});
     };

@@ -17,8 +17,6 @@ namespace {
 using automation::Simulation;
 using automation::Spread;
 
-constexpr std::string_view section = "Simulating the days ahead";
-
 Result<int> number(const std::string& text, const std::string& what) {
     int n = 0;
     const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), n);
@@ -155,6 +153,7 @@ Status lacks(World& world, const Match& m, const Step&) {
 }  // namespace
 
 void add_ahead_verbs(std::vector<Verb>& table) {
+    static constexpr std::string_view section = "Simulating the days ahead";
     add_dry_run_verbs(table);
     const auto add = [&](std::string_view pattern, std::string_view what, Handler run) {
         table.push_back(Verb{section, Pattern(pattern), what, run});

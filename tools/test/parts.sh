@@ -128,13 +128,7 @@ scenarios() {
 # tests/long/pack_mutations.sh runs all.
 pack_mutations() {
     needs build/native/potok || return 0
-    local pack fine=0
-    counted build/native/potok check-pack docs/example-pack --mutate || fine=1
-    for pack in assets/packs/*/; do
-        [ -f "$pack/manifest.json" ] || continue
-        counted build/native/potok check-pack "${pack%/}" --mutate --sample 6 || fine=1
-    done
-    return $fine
+    counted python3 tools/test/mutations.py build/native/potok
 }
 
 command_line() {
@@ -195,10 +189,10 @@ browser_tests() {
 }
 tap() { sed -nE "s/^# $1 ([0-9]+)$/\1/p" build/report-browser.tap | tail -n1; }
 
-# Every script of tests/long ends with its own counts.
 # No code knows a pack: with all its keys renamed its scenarios pass all the same.
 renamed_packs() { needs build/native/potok || return 0; counted tests/cli/rename_packs.py; }
 
+# Every script of tests/long ends with its own counts.
 long_tests() {
     compgen -G 'tests/long/*' >/dev/null || { echo "nothing to run (tests/long)"; return 0; }
     local script fine=0

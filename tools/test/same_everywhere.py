@@ -4,15 +4,14 @@
 The hash is that of the canonical change rows (`potok scenario --json --hash`). The last line is
 "N passed, N failed, N skipped".
 """
-import json
-import subprocess
 import sys
+
+from shards import scenario_rows
 
 
 def hashes(command: list[str], files: list[str]) -> dict[str, str]:
-    run = subprocess.run([*command, "scenario", "--json", "--hash", *files], stdout=subprocess.PIPE, text=True)
-    rows = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
-    return {row["file"]: row["hash"] for row in rows}
+    rows, _ = scenario_rows([*command, "scenario", "--json", "--hash"], files)
+    return {file: row["hash"] for file, row in rows.items()}
 
 
 def main() -> None:

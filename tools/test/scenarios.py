@@ -4,20 +4,15 @@
 `potok scenario --json` prints one line of JSON for each file: {"file","shows","passed","steps","failed_step","why"}.
 A file without a line is a failure. The last line is "N passed, N failed, N skipped".
 """
-import json
-import subprocess
 import sys
+
+from shards import scenario_rows
 
 
 def main() -> None:
     potok, files = sys.argv[1], sys.argv[2:]
     command = ["node", potok] if potok.endswith(".js") else [potok]
-    run = subprocess.run([*command, "scenario", "--json", *files], stdout=subprocess.PIPE, text=True)
-    rows = {}
-    for line in run.stdout.splitlines():
-        if line.startswith("{"):
-            row = json.loads(line)
-            rows[row["file"]] = row
+    rows, status = scenario_rows([*command, "scenario", "--json"], files)
     passed, steps, shown = 0, 0, set()
     for file in files:
         row = rows.get(file)
@@ -30,8 +25,8 @@ def main() -> None:
         else:
             print(f"{file}: no result")
     print(f"{len(files)} scenarios, {steps} steps passed, lines shown: {' '.join(sorted(shown)) or 'none'}")
-    if run.returncode != 0 and passed == len(files):
-        print(f"every scenario passed, but potok ended with status {run.returncode}")
+    if status != 0 and passed == len(files):
+        print(f"every scenario passed, but potok ended with status {status}")
         print(f"{passed} passed, 1 failed, 0 skipped")
         sys.exit(1)
     print(f"{passed} passed, {len(files) - passed} failed, 0 skipped")

@@ -9,7 +9,7 @@ namespace potok::exchange {
 
 namespace {
 
-constexpr std::size_t longest_line = 75;  // octets, without the line break
+constexpr std::size_t longest_feed_line = 75;  // octets, without the line break
 
 std::string utc(Instant at) {
     const LocalDateTime t = utc_zone()->to_local(at);
@@ -39,13 +39,13 @@ std::string escaped_text(std::string_view text) {
 std::string content_line(std::string_view name, std::string_view value) {
     const std::string line = std::string(name) + ":" + std::string(value);
     std::string out;
-    std::size_t at = 0, room = longest_line;
+    std::size_t at = 0, room = longest_feed_line;
     while (line.size() - at > room) {
         std::size_t end = at + room;
         while (end > at && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;  // not inside a character
         out += line.substr(at, end - at) + "\r\n ";
         at = end;
-        room = longest_line - 1;  // the blank that begins a continued line counts
+        room = longest_feed_line - 1;  // the blank that begins a continued line counts
     }
     return out + line.substr(at) + "\r\n";
 }

@@ -18,25 +18,25 @@ namespace {
 EM_JS_DEPS(potok_tab_link, "$stringToNewUTF8");
 EM_JS(char*, build_of_page, (), { return stringToNewUTF8(typeof potokShell === "undefined" ? "" : potokShell.build); });
 
-std::map<int, WebTabLink*>& instances() {
+std::map<int, WebTabLink*>& tab_links() {
     static std::map<int, WebTabLink*> all;
     return all;
 }
 
-int next_handle() {
+int next_tab_link() {
     static int last = 0;
     return ++last;
 }
 
 }  // namespace
 
-WebTabLink::WebTabLink(const std::string& workspace) : handle_(next_handle()) {
-    instances().emplace(handle_, this);
+WebTabLink::WebTabLink(const std::string& workspace) : handle_(next_tab_link()) {
+    tab_links().emplace(handle_, this);
     potok_tabs_attach(handle_, ("potok-tabs:" + workspace).c_str());
 }
 
 WebTabLink::~WebTabLink() {
-    instances().erase(handle_);
+    tab_links().erase(handle_);
     potok_tabs_detach(handle_);
 }
 
@@ -62,8 +62,8 @@ void WebTabLink::heard(const sync::Message& message) {
 extern "C" {
 
 EMSCRIPTEN_KEEPALIVE void potok_tabs_heard(int handle, const char* head, const std::uint8_t* bytes, std::uint32_t size) {
-    const auto found = potok::platform::instances().find(handle);
-    if (found != potok::platform::instances().end()) found->second->heard({head, potok::db::Bytes(bytes, bytes + size)});
+    const auto found = potok::platform::tab_links().find(handle);
+    if (found != potok::platform::tab_links().end()) found->second->heard({head, potok::db::Bytes(bytes, bytes + size)});
 }
 
 }  // extern "C"

@@ -17,14 +17,14 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float section_title = 30, row_height = 44, section_gap = 16;
+constexpr float section_title = 30, ask_row_height = 44, section_gap = 16;
 
 }  // namespace
 
 float MoveDialog::body_height(Desk& desk, float width) {
     float h = 32;
     const auto add = [&](Item::Kind kind) {
-        if (const int n = count(kind); n > 0) h += section_title + row_height * static_cast<float>(n) + section_gap;
+        if (const int n = count(kind); n > 0) h += section_title + ask_row_height * static_cast<float>(n) + section_gap;
     };
     if (!edits_.empty()) {
         h += section_title + section_gap + field_grid(desk, {0, 0, width, 0}, edits_, false).height;
@@ -117,7 +117,7 @@ void MoveDialog::rows(Desk& desk, Rect& r, Item::Kind kind, std::string_view tit
     for (Item& item : items_) {
         if (item.kind != kind) continue;
         IdScope scope(ui, item.key);
-        Rect row = r.cut_top(row_height);
+        Rect row = r.cut_top(ask_row_height);
         hline(ui, row.x, row.y, row.w, t.line);
         draw_icon(ui, row.cut_left(16, 12), item.done ? icon::circle_check : icon::circle_dashed, 16, item.done ? t.success : t.warning);
         const auto action = [&](const char* key, const char* text, std::string_view glyph) {

@@ -14,7 +14,7 @@ namespace potok::ui {
 namespace {
 
 constexpr std::int64_t half_hour = 30 * 60'000;
-constexpr float row_height = 97, tray_step = 84;
+constexpr float tray_step = 84;
 
 // "9" for "9:00": a bar has little room.
 std::string short_hours(std::string time) {
@@ -164,7 +164,7 @@ void CrewsPage::carry(Desk& desk, const Rect& rows) {
 
     to_crew_ = -1;
     const bool inside = rows.contains(drag_.pointer()) && drag_.pointer().x >= axis_->day_x(0);
-    const int crew = inside ? static_cast<int>((drag_.pointer().y - rows.y) / row_height) : -1;
+    const int crew = inside ? static_cast<int>((drag_.pointer().y - rows.y) / crew_row_height) : -1;
     if (crew >= 0 && crew < static_cast<int>(crews_.size())) {
         const WorkingCalendar& calendar = desk.ws().working_calendar();
         to_crew_ = crew;
@@ -187,7 +187,7 @@ void CrewsPage::carry(Desk& desk, const Rect& rows) {
     const model::RowId resource = crews_[static_cast<std::size_t>(to_crew_)].row;
     if (to_taken_) {
         const float x0 = axis_->x(to_from_), x1 = std::max(x0 + 24, axis_->x(to_to_));
-        open_clash(desk, {x0, rows.y + row_height * static_cast<float>(to_crew_) + 8, x1 - x0, 80}, resource, carried ? drag_.what() : 0,
+        open_clash(desk, {x0, rows.y + crew_row_height * static_cast<float>(to_crew_) + 8, x1 - x0, 80}, resource, carried ? drag_.what() : 0,
                    carried ? carried->booking.record : drag_.what(), to_from_, to_to_);
     } else if (hold_ == Hold::job) {
         desk.act(desk.compose().book(resource, to_from_, to_to_, drag_.what()),
@@ -205,7 +205,7 @@ void CrewsPage::target(Desk& desk, const Rect& rows) {
     const Theme& t = ui.theme();
     if (to_crew_ >= 0 && hold_ != Hold::resize) {
         const float x0 = axis_->x(to_from_) + 2, x1 = std::max(x0 + 20, axis_->x(to_to_) - 2);
-        const Rect hole{x0, rows.y + row_height * static_cast<float>(to_crew_) + 8, x1 - x0, 80};
+        const Rect hole{x0, rows.y + crew_row_height * static_cast<float>(to_crew_) + 8, x1 - x0, 80};
         fill(ui, hole, to_taken_ ? t.danger_soft : t.accent_soft, 8);
         outline(ui, hole, to_taken_ ? t.danger : t.accent, 8, 2);
     }

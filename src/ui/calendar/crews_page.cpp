@@ -17,7 +17,7 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float name_column = 168, row_height = 97, tray_width = 188, load_height = 104;
+constexpr float name_column = 168, tray_width = 188, load_height = 104;
 constexpr std::size_t most_jobs = 40;
 
 int hue_of(Desk& desk, model::RowId record, const std::string& stage_key) {
@@ -210,7 +210,7 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
         ui.tree().add({.id = ui.id("day"), .role = Role::columnheader, .name = name, .states = now ? State::state_current : State::state_none, .rect = at});
         draw_text(ui, at, name, {.weight = now ? Weight::strong : Weight::regular, .color = now ? t.accent_text : t.text2});
     }
-    const float rows_height = row_height * static_cast<float>(crews_.size());
+    const float rows_height = crew_row_height * static_cast<float>(crews_.size());
     Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
     ScrollArea scroll(ui, "rows", rest);
     scroll.set_content_height(rows_height + load_height);
@@ -219,7 +219,7 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
     carry(desk, rows);
     ground(desk, rest, top, rows_height);
     target(desk, rows);
-    for (std::size_t i = 0; i < crews_.size(); ++i) row(desk, i, {rest.x, top + row_height * static_cast<float>(i), rest.w, row_height});
+    for (std::size_t i = 0; i < crews_.size(); ++i) row(desk, i, {rest.x, top + crew_row_height * static_cast<float>(i), rest.w, crew_row_height});
     load(desk, {rest.x, top + rows_height, rest.w, load_height});
 
     const Instant now = desk.now();
@@ -241,7 +241,7 @@ void CrewsPage::ground(Desk& desk, const Rect& view, float top, float height) {
         const bool gap = i > 0 && axis_->days()[i].date.days - axis_->days()[i - 1].date.days > 1;
         fill(ui, {x, view.y, gap ? 2.f : 1.f, bottom - view.y}, gap ? t.line_strong : t.line);
     }
-    for (std::size_t i = 0; i <= crews_.size(); ++i) hline(ui, view.x, top + row_height * static_cast<float>(i), view.w, t.line);
+    for (std::size_t i = 0; i <= crews_.size(); ++i) hline(ui, view.x, top + crew_row_height * static_cast<float>(i), view.w, t.line);
 }
 
 // How much of each day's working time is booked, over all crews.

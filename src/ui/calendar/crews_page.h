@@ -11,6 +11,8 @@
 
 namespace potok::ui {
 
+inline constexpr float crew_row_height = 97;
+
 class CrewsPage final : public PageView {
 public:
     explicit CrewsPage(Desk&) {}

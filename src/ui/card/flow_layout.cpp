@@ -7,10 +7,10 @@
 namespace potok::ui {
 
 using automation::Graph;
-using automation::Node;
-using K = Node::Kind;
+using FlowNode = automation::Node;
+using K = FlowNode::Kind;
 
-FlowShape shape_of(const Node& node) {
+FlowShape shape_of(const FlowNode& node) {
     switch (node.kind) {
     case K::start:
     case K::end:
@@ -77,7 +77,7 @@ private:
             if (n == scope) return true;
         return scope < 0;
     }
-    const Node& node(int i) const { return graph_.nodes[static_cast<std::size_t>(i)]; }
+    const FlowNode& node(int i) const { return graph_.nodes[static_cast<std::size_t>(i)]; }
     int nodes() const { return static_cast<int>(graph_.nodes.size()); }
     bool placed_here(int i) const { return node(i).parent == parent_ && node(i).kind != K::boundary; }
 
@@ -329,7 +329,7 @@ private:
 // Ways out of a node: its flows, those of its boundaries, into a sub-process and out of it.
 std::vector<std::pair<int, int>> ways_out(const Graph& graph, int at) {
     std::vector<std::pair<int, int>> out;  // node, flow (-1: none)
-    const Node& n = graph.nodes[static_cast<std::size_t>(at)];
+    const FlowNode& n = graph.nodes[static_cast<std::size_t>(at)];
     for (const int f : n.out) out.emplace_back(graph.flows[static_cast<std::size_t>(f)].to, f);
     for (const int b : n.boundaries) out.emplace_back(b, -1);
     if (n.inner >= 0) out.emplace_back(n.inner, -1);

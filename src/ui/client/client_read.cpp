@@ -12,7 +12,7 @@ namespace potok::ui {
 
 namespace {
 
-constexpr std::int64_t day_ms = 86'400'000, year_ms = 365 * day_ms;
+constexpr std::int64_t one_day_ms = 86'400'000, one_year_ms = 365 * one_day_ms;
 constexpr int few_clients = 2000;  // among so many a second one is looked for unasked
 
 // Amounts by currency, the largest first; what people read: "1 200 zł, 300 €".
@@ -102,8 +102,8 @@ void ClientPage::read_figures(Desk& desk) {
     const auto invoices = bills_of(desk, client_, false);
     for (const PaymentView& p : payments_of(desk, client_, invoices)) {
         const std::int64_t age = now - p.at;
-        if (age < year_ms) year.add(p.amount);
-        else if (age < 2 * year_ms) before.add(p.amount);
+        if (age < one_year_ms) year.add(p.amount);
+        else if (age < 2 * one_year_ms) before.add(p.amount);
     }
     for (const Bill& b : invoices) {
         if (b.draft || b.correction || !b.open || b.open->minor <= 0) continue;

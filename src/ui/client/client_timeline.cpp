@@ -19,7 +19,7 @@ namespace potok::ui {
 
 namespace {
 
-using Kind = model::ClientKind;
+using model::ClientKind;
 
 constexpr int page_size = 100;
 constexpr const char* kind_keys[model::client_kinds] = {"client.kind_deal", "client.kind_activity", "client.kind_task", "client.kind_message",
@@ -32,42 +32,42 @@ struct Mark {
     Color ground, ink;
 };
 
-Mark mark_of(const Theme& t, Kind kind) {
+Mark mark_of(const Theme& t, ClientKind kind) {
     switch (kind) {
-    case Kind::activity:
-    case Kind::money: return {t.success_soft, t.success};
-    case Kind::correspondence: return {t.info_soft, t.info};
-    case Kind::deal:
-    case Kind::task:
-    case Kind::approval: return {t.accent_soft, t.accent_text};
+    case ClientKind::activity:
+    case ClientKind::money: return {t.success_soft, t.success};
+    case ClientKind::correspondence: return {t.info_soft, t.info};
+    case ClientKind::deal:
+    case ClientKind::task:
+    case ClientKind::approval: return {t.accent_soft, t.accent_text};
     default: return {t.sunken, t.text2};
     }
 }
 
 }  // namespace
 
-std::string kind_label(Desk& desk, Kind kind) { return desk.tr(kind_keys[static_cast<std::size_t>(kind)]); }
+std::string kind_label(Desk& desk, ClientKind kind) { return desk.tr(kind_keys[static_cast<std::size_t>(kind)]); }
 
-std::string_view kind_icon(Kind kind) {
+std::string_view kind_icon(ClientKind kind) {
     switch (kind) {
-    case Kind::deal: return icon::briefcase;
-    case Kind::activity: return icon::phone_call;
-    case Kind::task: return icon::list_checks;
-    case Kind::correspondence: return icon::mail;
-    case Kind::document: return icon::file_text;
-    case Kind::offer: return icon::file_signature;
-    case Kind::money: return icon::banknote;
-    case Kind::approval: return icon::stamp;
-    case Kind::comment: return icon::message_square;
-    case Kind::contact: return icon::contact_round;
-    case Kind::other: return icon::circle_dot;
+    case ClientKind::deal: return icon::briefcase;
+    case ClientKind::activity: return icon::phone_call;
+    case ClientKind::task: return icon::list_checks;
+    case ClientKind::correspondence: return icon::mail;
+    case ClientKind::document: return icon::file_text;
+    case ClientKind::offer: return icon::file_signature;
+    case ClientKind::money: return icon::banknote;
+    case ClientKind::approval: return icon::stamp;
+    case ClientKind::comment: return icon::message_square;
+    case ClientKind::contact: return icon::contact_round;
+    case ClientKind::other: return icon::circle_dot;
     }
     return icon::circle_dot;
 }
 
 model::ClientFilter ClientTimeline::filter(Desk& desk) const {
     model::ClientFilter f;
-    if (kind_ >= 0) f.kinds = {static_cast<Kind>(kind_)};
+    if (kind_ >= 0) f.kinds = {static_cast<ClientKind>(kind_)};
     if (person_ >= 0) f.person = people_[static_cast<std::size_t>(person_)];
     if (period_ >= 0) {
         const int days = periods[period_].second;
@@ -199,7 +199,7 @@ void ClientTimeline::draw_item(Desk& desk, const Item& item, Rect r, std::size_t
     if (press.ring) focus_ring(ui, body.expand(2), 8);
     if (press.clicked) wish_ = wish_for(desk, item.entry);
     const Rect mark{r.x, r.y, 28, 28};
-    if (item.entry.kind == Kind::comment && item.entry.person) {
+    if (item.entry.kind == ClientKind::comment && item.entry.person) {
         draw_avatar(ui, mark, item.person, item.entry.person);
     } else {
         const Mark m = mark_of(t, item.entry.kind);
@@ -219,7 +219,7 @@ void ClientTimeline::draw_item(Desk& desk, const Item& item, Rect r, std::size_t
     r.cut_top(6);
     const TextSpec text{.max_lines = 6};
     const Rect box = r.cut_top(paragraph_height(ui, item.entry.text, r.w - 24, text) + 16);
-    fill(ui, box, item.entry.kind == Kind::correspondence ? t.info_soft : t.sunken, 8);
+    fill(ui, box, item.entry.kind == ClientKind::correspondence ? t.info_soft : t.sunken, 8);
     draw_paragraph(ui, box.inset(12, 8), item.entry.text, text);
 }
 
@@ -236,14 +236,14 @@ float ClientTimeline::filters(Desk& desk, Rect r, const model::ClientCircle& cir
     std::vector<int> which;
     for (std::size_t i = 0; i < model::client_kinds; ++i) {
         if (counts_[i] == 0 && kind_ != static_cast<int>(i)) continue;
-        labels.push_back(kind_label(desk, static_cast<Kind>(i)));
+        labels.push_back(kind_label(desk, static_cast<ClientKind>(i)));
         numbers.push_back(ui.locale().number(Decimal(counts_[i])));
         which.push_back(static_cast<int>(i));
     }
     std::vector<Option> options;
     int current = -1;
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        options.push_back({.label = labels[i], .detail = numbers[i], .icon = kind_icon(static_cast<Kind>(which[i]))});
+        options.push_back({.label = labels[i], .detail = numbers[i], .icon = kind_icon(static_cast<ClientKind>(which[i]))});
         if (which[i] == kind_) current = static_cast<int>(i);
     }
     if (select(ui, part(row, 0, 3, 8), {.key = "kinds", .label = kinds, .placeholder = kinds, .clear = kinds}, options, current)) {
@@ -265,11 +265,11 @@ float ClientTimeline::filters(Desk& desk, Rect r, const model::ClientCircle& cir
 ClientTimeline::Wish ClientTimeline::wish_for(Desk&, const model::ClientEntry& entry) const {
     const model::RowId on = entry.about ? entry.about : entry.row;
     switch (entry.kind) {
-    case Kind::document: return {on, "documents"};
-    case Kind::offer:
-    case Kind::money: return {on, "money"};
-    case Kind::correspondence: return {on, "messages"};
-    case Kind::approval: return {on, "process"};
+    case ClientKind::document: return {on, "documents"};
+    case ClientKind::offer:
+    case ClientKind::money: return {on, "money"};
+    case ClientKind::correspondence: return {on, "messages"};
+    case ClientKind::approval: return {on, "process"};
     default: return {on, ""};
     }
 }

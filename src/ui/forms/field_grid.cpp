@@ -8,7 +8,7 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float gap_x = 16, gap_y = 12, two_columns_from = 480;
+constexpr float grid_gap_x = 16, grid_gap_y = 12, two_columns_from = 480;
 
 bool wide(const model::Field& field) {
     using model::FieldKind;
@@ -20,7 +20,7 @@ bool wide(const model::Field& field) {
 FieldGrid field_grid(Desk& desk, const Rect& r, std::vector<FieldEdit>& edits, bool draw) {
     FieldGrid out;
     const bool two = r.w > two_columns_from;
-    const float half = two ? (r.w - gap_x) / 2 : r.w;
+    const float half = two ? (r.w - grid_gap_x) / 2 : r.w;
     float y = 0, row = 0;
     bool second = false;  // the left half of this row is taken
     for (FieldEdit& edit : edits) {
@@ -31,17 +31,17 @@ FieldGrid field_grid(Desk& desk, const Rect& r, std::vector<FieldEdit>& edits, b
         const LabelSpec spec{.label = label, .error = sentence, .required = edit.field().required,
                              .control_height = edit.height(desk, width)};
         const float height = labelled_height(desk.ui(), spec, width);
-        if (second && whole) y += row + gap_y, second = false, row = 0;
+        if (second && whole) y += row + grid_gap_y, second = false, row = 0;
         if (draw) {
-            const Rect area{r.x + (second ? half + gap_x : 0), r.y + y, width, height};
+            const Rect area{r.x + (second ? half + grid_gap_x : 0), r.y + y, width, height};
             if (edit.draw(desk, labelled(desk.ui(), area, spec))) out.finished = &edit;
         }
         row = std::max(row, height);
-        if (whole || second) y += row + gap_y, second = false, row = 0;
+        if (whole || second) y += row + grid_gap_y, second = false, row = 0;
         else second = true;
     }
-    if (second) y += row + gap_y;
-    out.height = y > 0 ? y - gap_y : 0;
+    if (second) y += row + grid_gap_y;
+    out.height = y > 0 ? y - grid_gap_y : 0;
     return out;
 }
 

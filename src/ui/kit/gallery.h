@@ -44,7 +44,7 @@ private:
     std::optional<std::int64_t> amount_ = 4'680'000;
     std::optional<Date> date_;
     Date month_;
-    int payment_ = 0, radio_ = 1, span_ = 1, tab_ = 0;
+    int payment_ = 0, radio_ = 1, span_ = 1;
     bool check_ = false, part_ = true, on_ = true, off_ = false, asking_ = false, menu_ = false, team_ = true;
 };
 

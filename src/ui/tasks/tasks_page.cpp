@@ -125,7 +125,8 @@ void TasksPage::list(Desk& desk, const Rect& area) {
             reveal_ = false;
             const Rect at{r.x, list_top + h * static_cast<float>(selected_ - index), r.w, h};
             ui.reveal(at);
-            ui.focus().set(ui.id(rows_[selected_].task.row), true);
+            const IdScope scope(ui, rows_[selected_].task.row);
+            ui.focus().set(ui.id("row"), true);
         }
         index += count;
         r.cut_top(h * static_cast<float>(count), 16);
@@ -155,7 +156,15 @@ void TasksPage::row(Desk& desk, const Row& row, const Rect& r, std::size_t index
     std::string facts = task.record_title;
     if (!due.text.empty()) facts += (facts.empty() ? "" : ", ") + due.text;
     const bool selected = index == selected_ && !ui.narrow();
-    const Press press = list_row(ui, ui.id(task.row), r,
+    const bool phone = ui.phone();
+    Rect line = r.inset(4, 4);
+    const Rect time = line.cut_left(phone ? 64.f : 88.f, phone ? 0.f : 12.f);
+    const float box = phone ? 44.f : 24.f;
+    const Rect tick = line.cut_left(box, phone ? 4.f : 8.f).middle(box);
+    IdScope scope(ui, task.row);
+    // Before the row, in which it lies: of two things in one place the first has the pointer.
+    const Press complete = ui.press({.id = ui.id("complete"), .role = Role::button, .name = desk.tr("tasks.complete") + ": " + task.title, .rect = tick});
+    const Press press = list_row(ui, ui.id("row"), r,
                                  {.name = task.title, .description = facts, .selected = selected, .edge = selected,
                                   .position = static_cast<int>(index + 1), .set_size = static_cast<int>(rows_.size()), .tab_stop = index == selected_});
     if (press.focused) row_focused_ = true;
@@ -166,23 +175,18 @@ void TasksPage::row(Desk& desk, const Row& row, const Rect& r, std::size_t index
     }
     if (press.double_clicked && task.record) desk.open_record(task.record);
 
-    Rect line = r.inset(4, 4);
+    draw_icon(ui, tick, icon::circle, 18, complete.hover > 0 ? t.accent_text : t.control);
+    if (complete.ring) focus_ring(ui, tick, 6);
+    if (complete.clicked) desk.ask_complete(task.row);
     std::string when;
     if (task.due) {
         const LocalDateTime at = desk.zone().to_local(*task.due);
         when = row.group == DueGroup::today ? ui.locale().time(at.time)
                                             : ui.locale().relative_day(at.date, desk.zone().to_local(desk.now()).date);
     }
-    const bool phone = ui.phone();
-    draw_text(ui, line.cut_left(phone ? 64.f : 88.f, phone ? 0.f : 12.f), when,
+    draw_text(ui, time, when,
               {.style = phone ? TextStyle::small : TextStyle::body, .weight = late ? Weight::strong : Weight::usual, .color = late ? t.danger : t.text3,
                .align = phone ? Align::left : Align::right});
-    const float box = phone ? 44.f : 24.f;
-    const Rect tick = line.cut_left(box, phone ? 4.f : 8.f).middle(box);
-    {
-        IdScope scope(ui, task.row);
-        if (icon_button(ui, tick, "complete", icon::circle, desk.tr("tasks.complete") + ": " + task.title, 18, t.control)) desk.ask_complete(task.row);
-    }
     if (task.by_robot && !phone) {
         const std::string robot = desk.tr("history.robot");
         const Rect at = line.cut_right(badge_width(ui, robot, icon::bot), 8).middle(badge_height);

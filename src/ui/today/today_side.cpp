@@ -16,9 +16,9 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float gap = 16;
+constexpr float side_gap = 16;
 constexpr std::size_t most = 5;  // rows of a panel
-float row_height(const Ui& ui) { return ui.phone() ? 60.f : 48.f; }
+float side_row_height(const Ui& ui) { return ui.phone() ? 60.f : 48.f; }
 
 // Nothing has to be filled in or said: one press decides.
 bool at_once(const model::Approval& a) {
@@ -30,9 +30,9 @@ bool at_once(const model::Approval& a) {
 float TodayPage::side(Desk& desk, Rect r) {
     const float top = r.y;
     r.h = 1e6f;
-    if (!approvals_.empty() && !desk.ui().phone()) r.cut_top(approvals(desk, r), gap);
-    if (!idle_.empty()) r.cut_top(idle(desk, r), gap);
-    if (!told_.empty()) r.cut_top(told(desk, r), gap);
+    if (!approvals_.empty() && !desk.ui().phone()) r.cut_top(approvals(desk, r), side_gap);
+    if (!idle_.empty()) r.cut_top(idle(desk, r), side_gap);
+    if (!told_.empty()) r.cut_top(told(desk, r), side_gap);
     return r.y - top;
 }
 
@@ -59,7 +59,7 @@ float TodayPage::approvals(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const std::size_t n = std::min(most, approvals_.size());
-    const float h = row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
+    const float h = side_row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
     card_surface(ui, {r.x, r.y, r.w, height}, 10);
     Rect in = r.inset(16, 0);
     {
@@ -100,7 +100,7 @@ float TodayPage::idle(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const std::size_t n = std::min(most, idle_.size());
-    const float h = row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
+    const float h = side_row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
     if (!ui.phone()) card_surface(ui, {r.x, r.y, r.w, height}, 10);
     Rect in = ui.phone() ? r : r.inset(16, 0);
     std::vector<std::pair<std::string, std::int64_t>> sums;
@@ -146,7 +146,7 @@ float TodayPage::told(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const std::size_t n = std::min(most, told_.size());
-    const float h = row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
+    const float h = side_row_height(ui), height = 44 + h * static_cast<float>(n) + 8;
     if (!ui.phone()) card_surface(ui, {r.x, r.y, r.w, height}, 10);
     Rect in = ui.phone() ? r : r.inset(16, 0);
     {

@@ -220,6 +220,17 @@ TEST_CASE("an event sent to another record wakes what waits there", "[automation
     CHECK(failed.problems[0].code == "automation.no_record");
 }
 
+TEST_CASE("an event about a task reaches the robots of tasks, and those of the record it belongs to", "[automation]") {
+    World w;
+    w.robot("t.tasks", R"({"label": "T", "type": "task", "trigger": {"on": "event_received", "event": "rung"}, "do": [{"set": {"title": "event.title"}}]})");
+    w.robot("t.deals", R"({"label": "D", "pipeline": "t.deals", "trigger": {"on": "event_received", "event": "rung"}, "do": [{"comment": {"text": "rung"}}]})");
+    const RowId deal = w.deal();
+    const RowId task = w.must("create", {{"type", "task"}, {"values", {{"title", "Ring"}, {"record", {{"ref", w.id(deal)}}}}}}).record;
+    w.must("receive_event", {{"event", "rung"}, {"external_id", "1"}, {"record", w.id(task)}, {"data", {{"title", "Rung at noon"}}}});
+    CHECK(w.comments(deal) == Texts{"rung"});
+    CHECK(model::record(*w.ws, task)->text("title") == "Rung at noon");
+}
+
 TEST_CASE("compensation takes back what was done, the latest first, and nothing else", "[automation][bpmn]") {
     World w;
     w.robot("t.p", by_hand + R"("nodes": [
