@@ -7,6 +7,9 @@ function(potok_third_party name)
     add_library(tp_${name} STATIC ${ARGN})
     # Always optimised: unoptimised, SQLite above all is too slow even for tests.
     target_compile_options(tp_${name} PRIVATE -w -O2)
+    if(POTOK_SANITIZE)
+        target_compile_options(tp_${name} PRIVATE -fno-sanitize=undefined) # SQLite's would be the longest step of the build
+    endif()
 endfunction()
 
 # SQLite.

@@ -48,22 +48,25 @@ needs() { # FILE: true when the part can run; otherwise says why. A failed build
     [ -e "$1" ] || { echo "nothing to run ($1)"; return 1; }
 }
 
-# Runs a Catch2 program in as many shards as there are processors, each with a folder of its own for temporary files, and counts
-# its test cases out of the XML reports; a crash is a failure of its own.
+# Runs a Catch2 program in shards, as many at a time as there are processors, each with a folder of its own for temporary files, and
+# counts its test cases out of the XML reports; a crash is a failure of its own.
 catch2() { # NAME SHARDS COMMAND...
-    local name=$1 shards=$2 i line bad fine=0 jobs=() temporary
+    local name=$1 shards=$2 i line bad fine=0 status temporary
     shift 2
     temporary=$(mktemp -d)
     for ((i = 0; i < shards; i++)); do
+        while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
         mkdir "$temporary/$i"
         rm -f "build/report-$name-$i.xml"
-        TMPDIR=$temporary/$i "$@" ${filter[@]+"${filter[@]}"} --allow-running-no-tests --shard-count "$shards" --shard-index "$i" \
-            --colour-mode none --reporter console --reporter "xml::out=build/report-$name-$i.xml" >"$temporary/$i.log" 2>&1 &
-        jobs+=($!)
+        {
+            TMPDIR=$temporary/$i "$@" ${filter[@]+"${filter[@]}"} --allow-running-no-tests --shard-count "$shards" --shard-index "$i" \
+                --colour-mode none --reporter console --reporter "xml::out=build/report-$name-$i.xml" >"$temporary/$i.log" 2>&1
+            echo $? >"$temporary/$i.status"
+        } &
     done
+    wait
     for ((i = 0; i < shards; i++)); do
-        wait "${jobs[$i]}"
-        local status=$?
+        status=$(cat "$temporary/$i.status")
         cat "$temporary/$i.log"
         line=$(grep -o '<OverallResultsCases [^>]*>' "build/report-$name-$i.xml" 2>/dev/null | tail -n1)
         if [ -z "$line" ]; then
@@ -107,9 +110,9 @@ counted() {
 units_native() { needs build/native/potok_tests || return 0; catch2 native "$(nproc)" build/native/potok_tests; }
 units_sanitized() {
     needs build/sanitize/potok_tests || return 0
-    ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-19) UBSAN_OPTIONS=print_stacktrace=1 catch2 sanitize "$(nproc)" build/sanitize/potok_tests
+    ASAN_SYMBOLIZER_PATH=$(command -v llvm-symbolizer-19) UBSAN_OPTIONS=print_stacktrace=1 catch2 sanitize 12 build/sanitize/potok_tests
 }
-units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 1 node build/wasm/potok_tests.js; }
+units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 2 node build/wasm/potok_tests.js; }
 
 # Ten thousand seeded stories of the page store on a failing storage.
 store_stories() { needs build/native/store_faults || return 0; counted build/native/store_faults 1 10000; }

@@ -72,16 +72,22 @@ private:
     AttachedFiles attached_;
 };
 
+// Read and checked once: for nine packs that takes longer than most tests.
+inline const std::vector<packs::Pack>& all_packs() {
+    static const std::vector<packs::Pack> all = [] {
+        std::vector<packs::Pack> out;
+        for (const std::string& key : platform::pack_keys())
+            if (auto pack = platform::pack(key); pack.ok()) out.push_back(std::move(pack).value());
+        return out;
+    }();
+    return all;
+}
+
 class AppDriver {
 public:
     explicit AppDriver(float width = 1440, float height = 900, const char* language = "en")
         : host(width, height, {1'795'075'200'000}), keeper(host),  // 2026-11-18T08:00:00Z, a Wednesday
-          app({&keeper, fonts(), [] {
-                   std::vector<packs::Pack> out;
-                   for (const std::string& key : platform::pack_keys())
-                       if (auto pack = platform::pack(key); pack.ok()) out.push_back(std::move(pack).value());
-                   return out;
-               }}) {
+          app({&keeper, fonts(), [] { return all_packs(); }}) {
         host.preferences_.reduced_motion = true;
         host.preferences_.languages = {language};
         app.start(host);
