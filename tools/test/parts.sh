@@ -127,8 +127,7 @@ scenarios() {
     counted python3 tools/test/scenarios.py build/native/potok "${files[@]}"
 }
 
-# The example pack of the guide with all its mutations, and of each pack some of them, drawn anew whenever the pack changes.
-# tests/long/pack_mutations.sh runs all.
+# The example pack of the guide with all its mutations. tests/long/pack_mutations.sh runs those of every pack.
 pack_mutations() {
     needs build/native/potok || return 0
     counted python3 tools/test/mutations.py build/native/potok
