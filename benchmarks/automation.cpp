@@ -60,16 +60,18 @@ int fail(const std::string& what, const Error& e) {
 int main() {
     SeededRandom random(1);
     automation::Engine engine;
-    // What a commit writes: the pages it changed, as the browser's log record has them.
+    // What a commit writes: the pages it changed, as the browser's log record has them. Put into that form after the clock has been
+    // read: what is measured ends with the commit in memory.
     db::PageStore pages;
+    db::CommitBatch committed;
+    pages.set_commit_listener([&](db::CommitBatch batch) { committed = std::move(batch); });
     std::vector<std::size_t> written;
     std::vector<double> logged;  // KiB
-    pages.set_commit_listener([&](const db::CommitBatch& batch) {
-        written.push_back(batch.pages.size());
+    const auto log_size = [](const db::CommitBatch& batch) {
         std::size_t bytes = 0;
         for (const db::LogEntry& entry : db::encode_batch(batch, 1, {})) bytes += entry.bytes.size();
-        logged.push_back(static_cast<double>(bytes) / 1024);
-    });
+        return static_cast<double>(bytes) / 1024;
+    };
     auto db = db::Connection::open_store(pages);
     if (!db.ok()) return fail("open", db.error());
     WorkspaceInfo info;
@@ -107,8 +109,6 @@ int main() {
         if (!r.ok()) return fail("create", r.error());
         deals.push_back(ws.id_of(r->record).str());
     }
-    written.clear();
-    logged.clear();
     std::vector<double> times, processor;
     double total = 0;
     for (const std::string& deal : deals) {
@@ -120,6 +120,8 @@ int main() {
         if (!r.ok()) return fail("move", r.error());
         if (!r->problems.empty()) return fail("robot", r->problems.front());
         total += times.back();
+        written.push_back(committed.pages.size());
+        logged.push_back(log_size(committed));
     }
     std::sort(times.begin(), times.end());
     std::sort(processor.begin(), processor.end());

@@ -79,7 +79,8 @@ if(NOT EMSCRIPTEN)
     target_link_libraries(store_faults PRIVATE potok_db potok_warnings)
 endif()
 
-# Fuzzers: tests/fuzz/NAME_fuzz.cpp -> NAME_fuzz, with -DPOTOK_FUZZ=ON (preset fuzz). Each links the floor that it feeds.
+# Fuzzers: tests/fuzz/NAME_fuzz.cpp -> NAME_fuzz, built with -DPOTOK_FUZZ=ON (preset fuzz); with -DPOTOK_SANITIZE=ON the target
+# "fuzzers" builds them, too, without coverage: they then only vary their seeds. Each links the floor that it feeds.
 set(fuzzed_floor_expr expr)
 set(fuzzed_floor_decision expr)
 set(fuzzed_floor_zone base)
@@ -88,11 +89,11 @@ set(fuzzed_floor_country model)
 set(fuzzed_floor_scenario scenario)
 set(fuzzed_floor_address ui)
 set(fuzzed_floor_calendar exchange)
-if(POTOK_FUZZ)
+if(POTOK_FUZZ OR POTOK_SANITIZE)
     file(GLOB fuzz_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/fuzz/*_fuzz.cpp)
     foreach(source IN LISTS fuzz_sources)
         get_filename_component(name ${source} NAME_WE)
-        add_executable(${name} ${source})
+        add_executable(${name} EXCLUDE_FROM_ALL ${source})
         string(REGEX REPLACE "_fuzz$" "" subject ${name})
         set(floor platform)
         if(DEFINED fuzzed_floor_${subject})
