@@ -50,8 +50,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto report = model::report_of(ws.catalog(), "ceilings.fuzz")) {
         const Date today = ws.zone().to_local(c.now).date;
         for (const model::ReportTile& tile : report->tiles) {
-            const auto data = model::ask_report(ws, tile, {admin, c.now, {{today.days - 40}, {today.days + 10}}, model::Period{{today.days - 90}, {today.days - 41}}});
-            if (!data && data.error().code.empty()) std::abort();
+            const auto answer = model::ask_report(ws, tile, {admin, c.now, {{today.days - 40}, {today.days + 10}}, model::Period{{today.days - 90}, {today.days - 41}}});
+            if (!answer && answer.error().code.empty()) std::abort();
         }
     }
     if (!ws.take_back(*mark) || c.written() != before) std::abort();
