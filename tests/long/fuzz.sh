@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs every fuzzer for a set number of runs from its seeds (tests/fuzz/corpus/NAME), as many at a time as there are processors. A
 # crash fails it and leaves the input in build/PRESET/. RUNS=… changes the number: those that try commands on a workspace make a
-# hundredth of it. SECONDS_EACH=3600 runs each for an hour instead; FUZZERS="expr definition document" only these. What each finds of
+# fiftieth of it. SECONDS_EACH=3600 runs each for an hour instead; FUZZERS="expr definition document" only these. What each finds of
 # new ways stays in build/PRESET/found, for the next time. PRESET=sanitize takes the build of ./test, which tells nothing of coverage:
 # the seeds are varied, nothing is learnt.
 # The last line is "N passed, N failed, N skipped": fuzzers.
@@ -21,7 +21,7 @@ fi
 found=build/$preset/found
 one() {
     local name=$1 n=$runs limit
-    case $name in command_fuzz | pack_fuzz | definition_fuzz) n=$((runs / 100)) ;; esac
+    case $name in command_fuzz | pack_fuzz | definition_fuzz) n=$((runs / 50)) ;; esac
     limit=-runs=$n
     [ -z "${SECONDS_EACH:-}" ] || limit=-max_total_time=$SECONDS_EACH
     mkdir -p "$found/$name"

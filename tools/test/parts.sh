@@ -118,7 +118,7 @@ units_wasm() { needs build/wasm/potok_tests.js || return 0; catch2 wasm 2 node b
 store_stories() { needs build/native/store_faults || return 0; counted build/native/store_faults 1 10000; }
 
 # Every fuzzer on variations of its seeds; tests/long/fuzz.sh alone lets coverage lead it, and runs longer.
-fuzz_briefly() { needs build/sanitize/expr_fuzz || return 0; PRESET=sanitize RUNS=${FUZZ_RUNS:-5000} counted tests/long/fuzz.sh; }
+fuzz_briefly() { needs build/sanitize/expr_fuzz || return 0; PRESET=sanitize RUNS=${FUZZ_RUNS:-1000} counted tests/long/fuzz.sh; }
 
 scenario_files() { find tests/scenarios assets/packs -name '*.scenario' 2>/dev/null | sort; }
 
