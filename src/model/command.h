@@ -14,6 +14,7 @@ namespace potok::model {
 // ------------    ------------------------------------------------------------------------------------------------
 // create          type, values{}, pipeline?, stage?, id?        a record; on a pipeline it starts in the first stage
 // create_many     type, rows[], pipeline?, stage?, batch?        at most 500, all or none; bulk.h makes as many as there are
+// change_many     records[], values{}?, to?, comment?, lost_reason?, remove?, batch?   at most 500, all or none; bulk.h changes any number
 // set_fields      record, values{}
 // move            record, to, from?, comment?, lost_reason?, values{}?   values are set first: the gate dialog in one act
 // delete          record                                         reversible
@@ -33,6 +34,7 @@ namespace potok::model {
 // set_setting     key, value
 // define          kind, key, body, pack?                         undefine  kind, key
 // install_pack    manifest{}, definitions[]                      all or nothing
+// update_pack     manifest{}, definitions[], choices{}?, migrate[]?   merged with one's own changes (pack_update.h)
 // create_person   name, roles[], language?, zone?, email?, phone?   set_roles  person, roles[]
 // add_line        document, title, price, quantity?, unit?, discount?, vat?   to a draft offer or invoice, or to a record of a pack
 // change_line     line, values{}      remove_line  line          copy_lines  from, to
@@ -50,6 +52,9 @@ namespace potok::model {
 // settle_message  message, verdict                               a person decides: sent, again, withdrawn
 // relate          from, to, kind, note?      unrelate  relation
 // merge_records   keep, merge, fields{}?                         all that names `merge` names `keep` from then on; undone as one
+// next            queue                                          hands out what comes next in the queue; again: what one holds (queue.h)
+// release_claim   record, comment?                               puts back what next gave
+// move_work       queue, records[], to?                          to another person of the queue, or with none to all
 // undo            operation (public id)                          the inverse of the whole group
 // undo_run        firing                                         the inverse of one run of an automation and of what that set off
 // read_notification  notification

@@ -150,9 +150,10 @@ bool Pattern::match_parts(const std::vector<const Part*>& parts, std::size_t par
         case Part::Kind::word: {
             if (token == tokens.size() || tokens[token].kind != Token::Kind::word) return false;
             if (std::ranges::find(p.words, tokens[token].text) == p.words.end()) return false;
-            match.slots_[tokens[token].text] = {};
+            // A word spelled like a slot before it leaves what the slot took.
+            const bool first = match.slots_.try_emplace(tokens[token].text).second;
             if (match_parts(parts, part + 1, tokens, token + 1, match)) return true;
-            match.slots_.erase(tokens[token].text);
+            if (first) match.slots_.erase(tokens[token].text);
             return false;
         }
         case Part::Kind::slot:

@@ -110,3 +110,13 @@ TEST_CASE("slots take what their kind allows", "[scenario]") {
     CHECK_FALSE(match("sets <field> to <value>", "sets x to"));
     CHECK_FALSE(match("says <text>", "says word"));
 }
+
+TEST_CASE("a word of a pattern that is spelled like a slot before it leaves what the slot took", "[scenario]") {
+    const auto match = Pattern("<record> (has|lacks) record <note:text>").match(*tokenize("Марина has record \"of work\""));
+    REQUIRE(match);
+    CHECK(match->text("record") == "Марина");
+    CHECK(match->text("note") == "of work");
+    CHECK(match->has("has"));
+    CHECK_FALSE(match->has("lacks"));
+    CHECK_FALSE(Pattern("<record> has record <note:text>").match(*tokenize("Марина has record")));
+}
