@@ -34,7 +34,7 @@ MISTAKES = [
     ("persister_fold.cpp", "f.header.log_start = head_.sequence + 1;", "f.header.log_start = head_.sequence + 2;", "the trim takes one record too many"),
     ("persister_fold.cpp", "f.header.chain = head_.chain;", "", "the chain is not kept across a trim"),
     ("persister_fold.cpp", "1 - counts->second", "counts->second", "a fold overwrites the image it replaces"),
-    ("persister_fold.cpp", "superseded_.insert({key.index, before->second});", "superseded_.insert(key);", "the trim removes the newer image"),
+    ("persister_fold.cpp", "fold_->superseded.erase(key);", "fold_->superseded.insert(key);", "the trim removes the newer image"),
     ("persister_fold.cpp", "for (const auto& [segment, sequence] : unfolded_) f.segments.push_back(segment);", "", "the log is trimmed without a fold"),
     ("persister_fold.cpp", "segments_for(fold_->most_pages), {}}", "1, {}}", "the trim cuts segments off"),
     ("persister_fold.cpp", "encode_segment(pages_, index, epoch_, head_.sequence)", "encode_segment(pages_, index, epoch_, head_.sequence + 1)",
