@@ -28,9 +28,8 @@ constexpr const char* usage = R"(potok COMMAND ...
         [--automation DEFINITION.json] [--json] [--at INSTANT]
         the work of the days ahead by what the recorded history teaches, N times over: the median of each figure, and the
         10th and the 90th percentile; the file stays as it is
-  scenario [FILES|FOLDERS ...] [--json] [--hash] [--table]
-        runs scenarios; without arguments all of tests/scenarios and of the packs;
-        --table prints the acceptance lines with the scenarios that show them
+  scenario [FILES|FOLDERS ...] [--json] [--hash]
+        runs scenarios; without arguments all of tests/scenarios and of the packs
   check-pack FOLDER [--mutate [--sample N [--seed S]]]
         reads, checks and installs a pack and runs its scenarios; --mutate takes away each rule in turn and
         prints those that no scenario misses; with --sample only N of them, drawn by a seed that without --seed

@@ -20,7 +20,7 @@ const std::vector<Tool>& tools() {
         {"calendar-read", {"--at"}, {"--dry-run"}, calendar_read},
         {"dry-run", {"--key", "--at"}, {}, dry_run},
         {"simulate", {"--days", "--times", "--seed", "--arrivals", "--more", "--people", "--automation", "--at"}, {"--json"}, simulate},
-        {"scenario", {}, {"--json", "--hash", "--table"}, run_scenarios},
+        {"scenario", {}, {"--json", "--hash"}, run_scenarios},
         {"check-pack", {"--sample", "--seed"}, {"--mutate"}, check_pack},
         {"update", {"--pack", "--take", "--at"}, {"--preview", "--migrate"}, update_file},
         {"verbs", {}, {}, list_verbs},

@@ -28,33 +28,6 @@ Result<std::string> read_file(const std::string& path) {
     return std::move(text).str();
 }
 
-std::string line_order(const std::string& line) {  // J2 before J10
-    const std::size_t digit = std::min(line.find_first_of("0123456789"), line.size());
-    return line.substr(0, digit) + std::string(4 - std::min<std::size_t>(4, line.size() - digit), '0') + line.substr(digit);
-}
-
-// Acceptance line → the scenarios that show it, as a table in Markdown.
-void print_table(const std::vector<scenario::Report>& reports) {
-    std::map<std::string, std::vector<const scenario::Report*>> lines;
-    for (const auto& r : reports) {
-        for (const auto& line : r.shows)
-            if (!line.starts_with("engine/")) lines[line_order(line)].push_back(&r);  // those are in docs/automation.md
-    }
-    fmt::print("| line | scenarios | result |\n|---|---|---|\n");
-    for (const auto& [order, shown] : lines) {
-        std::string line = order, files;
-        for (const auto& name : shown.front()->shows) {
-            if (line_order(name) == order) line = name;
-        }
-        bool all = true;
-        for (const auto* r : shown) {
-            files += (files.empty() ? "" : ", ") + fs::path(r->file).stem().string();
-            all = all && r->passed;
-        }
-        fmt::print("| {} | {} | {} |\n", line, files, all ? "passed" : "FAILED");
-    }
-}
-
 Status run(const Arguments& a, int& failed) {
     POTOK_TRY(const auto files, a.words.empty() ? all_scenario_files() : scenario_files(a.words));
     POTOK_TRY(const auto environment, scenario_environment());
@@ -63,16 +36,13 @@ Status run(const Arguments& a, int& failed) {
         reports.push_back(scenario::run_text(file.text, file.name, environment, read_scenario));
         const auto& r = reports.back();
         if (!r.passed) ++failed;
-        if (a.has("--table")) continue;
         if (a.has("--json")) {
             fmt::print("{}\n", scenario::to_json(r, a.has("--hash")).dump());
         } else {
             fmt::print("{}{}\n", scenario::to_line(r), a.has("--hash") ? "  " + r.hash : "");
         }
     }
-    if (a.has("--table")) {
-        print_table(reports);
-    } else if (!a.has("--json")) {
+    if (!a.has("--json")) {
         fmt::print("{} scenarios: {} passed, {} failed\n", reports.size(), reports.size() - static_cast<std::size_t>(failed),
                    failed);
     }
