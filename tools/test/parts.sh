@@ -130,7 +130,7 @@ scenarios() {
     counted python3 tools/test/scenarios.py build/native/potok "${files[@]}"
 }
 
-# The example pack of the guide with all its mutations. tests/long/pack_mutations.sh runs those of every pack.
+# The example pack of the guide with all its mutations, of every pack a sample; tests/long/pack_mutations.sh runs all.
 pack_mutations() {
     needs build/native/potok || return 0
     counted python3 tools/test/mutations.py build/native/potok
