@@ -67,7 +67,10 @@ void TasksPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     keys(desk);
     Rect rest = area;
-    if (!ui.phone()) {
+    if (ui.phone()) {
+        Rect top = rest.cut_top(44).inset(12, 0);
+        whose(desk, top);
+    } else {
         header(desk, rest.cut_top(56));
         state_bar(desk, rest);
     }
@@ -89,9 +92,7 @@ void TasksPage::header(Desk& desk, Rect row) {
     Ui& ui = desk.ui();
     row = Rect{row.x + 20, row.y, row.w - 36, row.h};
     if (button_right(ui, row, {.key = "new", .label = desk.tr("tasks.new"), .kind = ButtonKind::primary, .icon = icon::plus}, 16)) desk.ask_task(0);
-    const std::string mine = desk.tr("tasks.mine"), all = desk.tr("tasks.everybody"), name = desk.tr("tasks.whose");
-    const Choice choices[] = {{.label = mine, .icon = icon::user}, {.label = all, .icon = icon::users}};
-    if (segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 12).middle(32), "whose", name, choices, whose_)) read(desk);
+    whose(desk, row);
     const Date day = desk.zone().to_local(desk.now()).date;
     const Locale& locale = ui.locale();
     const std::string title = locale.relative_day(day, day) + ", " + locale.day_month(day);
@@ -99,6 +100,16 @@ void TasksPage::header(Desk& desk, Rect row) {
     std::string capital = desk.tr("nav.tasks");
     heading(ui, "title", row.cut_left(text_width(ui, capital, spec) + 1, 12), 1, capital, spec);
     label(ui, "day", row, title, {.color = ui.theme().text3});
+}
+
+// Takes its place from the right of the row, on a phone all of it.
+void TasksPage::whose(Desk& desk, Rect& row) {
+    Ui& ui = desk.ui();
+    const std::string mine = desk.tr("tasks.mine"), all = desk.tr("tasks.everybody"), name = desk.tr("tasks.whose");
+    const Choice choices[] = {{.label = mine, .icon = icon::user}, {.label = all, .icon = icon::users}};
+    const bool changed = ui.phone() ? tabs(ui, row, "whose", name, choices, whose_)
+                                    : segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 12).middle(32), "whose", name, choices, whose_);
+    if (changed) read(desk);
 }
 
 void TasksPage::list(Desk& desk, const Rect& area) {

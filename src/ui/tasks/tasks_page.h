@@ -21,6 +21,7 @@ private:
     };
     void read(Desk& desk);
     void header(Desk& desk, Rect row);
+    void whose(Desk& desk, Rect& row);
     void list(Desk& desk, const Rect& area);
     float group_head(Desk& desk, Rect r, DueGroup group, std::size_t count);
     void row(Desk& desk, const Row& row, const Rect& r, std::size_t index);
