@@ -67,6 +67,7 @@ void TodayPage::read(Desk& desk) {
     for (auto* list : {&late_, &today_, &tomorrow_}) std::stable_sort(list->begin(), list->end(), by_time);
     done_ = model::tasks_done(desk.ws(), desk.actor(), start_of(day.days), start_of(day.days + 1));
     approvals_ = model::approvals_for(desk.ws(), desk.actor(), desk.now());
+    read_lines(desk);
     idle_ = model::without_next_step(desk.ws(), desk.actor());
     told_ = model::notifications(desk.ws(), desk.actor(), true);
 }

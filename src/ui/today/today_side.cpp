@@ -1,7 +1,8 @@
-// The right side of today: what waits for a decision, what stands still, what one has been told.
+// The right side of today: what waits for a decision, the queues, what stands still, what one has been told.
 #include <algorithm>
 
 #include "generated/icons.h"
+#include "model/queue.h"
 #include "ui/board/board_stream.h"
 #include "ui/board/effects_summary.h"
 #include "ui/kit/button.h"
@@ -31,6 +32,7 @@ float TodayPage::side(Desk& desk, Rect r) {
     const float top = r.y;
     r.h = 1e6f;
     if (!approvals_.empty() && !desk.ui().phone()) r.cut_top(approvals(desk, r), side_gap);
+    if (!lines_.empty()) r.cut_top(lines(desk, r), side_gap);
     if (!idle_.empty()) r.cut_top(idle(desk, r), side_gap);
     if (!told_.empty()) r.cut_top(told(desk, r), side_gap);
     return r.y - top;
@@ -92,6 +94,53 @@ float TodayPage::approvals(Desk& desk, Rect r) {
     if (approved) {
         auto done = desk.run(desk.compose().decide(approved->task, "approve", {}, {}));
         if (done.ok()) desk.tell(desk.tr("approvals.approved") + ": " + approved->title, effects_sentence(desk, *done));
+    }
+    return height;
+}
+
+void TodayPage::read_lines(Desk& desk) {
+    lines_.clear();
+    for (const model::Queue& queue : model::queues(desk.ws())) {
+        if (!model::works_on(desk.ws(), queue, desk.actor())) continue;
+        Line line{queue.key, queue.label.in(desk.language()), {}, 0, {}};
+        if (const auto claim = model::held_claim(desk.ws(), queue.key, desk.actor())) {
+            line.held = model::title_of(desk.ws(), claim->record);
+            line.until = claim->until;
+        }
+        for (const model::Waiting& one : model::waiting(desk.ws(), queue, desk.now()))
+            line.due += one.claimed_by == 0 && (!one.callback || *one.callback <= desk.now());
+        lines_.push_back(std::move(line));
+    }
+}
+
+// "Next" takes the best one in hand and goes to the queue, where the work is done.
+float TodayPage::lines(Desk& desk, Rect r) {
+    Ui& ui = desk.ui();
+    const Theme& t = ui.theme();
+    const float h = side_row_height(ui), height = 44 + h * static_cast<float>(lines_.size()) + 8;
+    if (!ui.phone()) card_surface(ui, {r.x, r.y, r.w, height}, 10);
+    Rect in = ui.phone() ? r : r.inset(16, 0);
+    panel_head(desk, in, "queues", desk.tr("today.queues"), {});
+    Group group(ui, "queues_list", {.role = Role::list, .name = desk.tr("today.queues"), .rect = {r.x, r.y, r.w, height}});
+    const Line* taken = nullptr;
+    for (const Line& line : lines_) {
+        Rect row = in.cut_top(h);
+        IdScope scope(ui, line.key);
+        hline(ui, row.x, row.y, row.w, t.line);
+        const bool holds = !line.held.empty();
+        const std::string word = desk.tr(holds ? "today.look" : "queue.next");
+        const bool pressed = button_right(ui, row, {.key = "take", .label = word, .kind = ButtonKind::soft, .icon = holds ? std::string_view() : icon::phone_outgoing, .small = true}, 12);
+        const std::string facts = holds ? line.held + ", " + desk.tr("queue.yours_until", {{"time", ui.locale().time(desk.zone().to_local(line.until).time)}})
+                                        : desk.plural("queue.waiting", line.due);
+        ui.tree().add({.id = ui.id("row"), .role = Role::listitem, .name = line.name, .description = facts, .rect = row});
+        Rect words = row.middle(36);
+        draw_text(ui, words.cut_top(18), line.name);
+        draw_text(ui, words, facts, {.style = TextStyle::small, .color = t.text3});
+        if (pressed) taken = &line;
+    }
+    if (taken) {
+        const std::string key = taken->key;
+        if (!taken->held.empty() || desk.run({"next", {{"queue", key}}}).ok()) desk.go(Route::queue(key));
     }
     return height;
 }

@@ -142,3 +142,24 @@ TEST_CASE("a queue on the phone, empty and in hand", "[ui][queue]") {
     CHECK(t.d.ui().tree().duplicates() == 0);
     CHECK(t.d.ui().lint() == std::vector<std::string>{});
 }
+
+TEST_CASE("today shows the queues one works on, takes the next one and leads to it", "[ui][queue][today]") {
+    for (const float width : {1440.f, 390.f}) {
+        Team t(width, width == 390.f ? 844.f : 900.f);
+        t.opportunity("Wilk");
+        t.d.app.on_route("/today");
+        t.d.settle();
+        CHECK(t.d.find(Role::heading, "Next from the queues"));
+        CHECK(t.d.get(Role::listitem, "Calls").description == "1 waits");
+        CHECK_FALSE(t.d.find(Role::listitem, "Visits"));  // of the others
+        CHECK(t.d.ui().tree().duplicates() == 0);
+        CHECK(t.d.ui().lint() == std::vector<std::string>{});
+        t.d.click(Role::button, "Next");
+        CHECK(t.d.find(Role::heading, "Wilk"));
+        t.d.app.on_route("/today");
+        t.d.settle();
+        CHECK(t.d.get(Role::listitem, "Calls").description.starts_with("Wilk, Yours until"));
+        t.d.click(Role::button, "Look");
+        CHECK(t.d.find(Role::heading, "Wilk"));
+    }
+}
