@@ -25,4 +25,13 @@ inline model::Period preset_period(const PeriodPreset& preset, Date today) {
     return model::whole_period(preset.span, Date{model::whole_period(preset.span, today).from.days - 1});
 }
 
+// What a report of this span opens with: the period so far; while less than a fifth of it has passed, the whole one before, which says more.
+inline int opening_preset(model::PeriodSpan span, Date today) {
+    const model::Period whole = model::whole_period(span, today);
+    const bool young = model::Period{whole.from, today}.days() * 5 < whole.days();
+    int at = 0;
+    while (presets[at].span != span || presets[at].earlier != young) ++at;
+    return at;
+}
+
 }  // namespace potok::ui

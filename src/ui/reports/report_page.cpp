@@ -34,8 +34,9 @@ std::string report_key(const model::Catalog& catalog, std::string_view wanted) {
 
 ReportPage::ReportPage(Desk& desk, std::string key) : key_(std::move(key)) {
     read(desk);
-    if (report_ && report_->ok()) span_ = static_cast<int>((*report_)->period);
-    period_ = preset_period(presets[span_], desk.zone().to_local(desk.now()).date);
+    const Date today = desk.zone().to_local(desk.now()).date;
+    if (report_ && report_->ok()) span_ = opening_preset((*report_)->period, today);
+    period_ = preset_period(presets[span_], today);
 }
 
 void ReportPage::read(Desk& desk) {

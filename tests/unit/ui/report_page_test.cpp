@@ -2,6 +2,7 @@
 
 #include "ui/reports/charts.h"
 #include "ui/reports/figure_text.h"
+#include "ui/reports/period_presets.h"
 #include "unit/ui/app_driver.h"
 
 using namespace potok;
@@ -161,4 +162,18 @@ TEST_CASE("figures read as people write them", "[ui][report]") {
     CHECK(change.tone == Tone::danger);
     CHECK(figure_change(pl, Unit::percent, now, before, true).tone == Tone::success);
     CHECK(figure_change(pl, Unit::count, now, now, false).text.empty());
+}
+
+TEST_CASE("a report opens with the period before while its own has hardly begun", "[ui][report]") {
+    using model::PeriodSpan;
+    const auto opens = [](PeriodSpan span, int year, int month, int day) {
+        const Date today = *date_of(year, month, day);
+        return preset_period(presets[opening_preset(span, today)], today);
+    };
+    CHECK(opens(PeriodSpan::month, 2026, 12, 1) == model::Period{*date_of(2026, 11, 1), *date_of(2026, 11, 30)});
+    CHECK(opens(PeriodSpan::month, 2026, 12, 6) == model::Period{*date_of(2026, 11, 1), *date_of(2026, 11, 30)});
+    CHECK(opens(PeriodSpan::month, 2026, 12, 7) == model::Period{*date_of(2026, 12, 1), *date_of(2026, 12, 7)});
+    CHECK(opens(PeriodSpan::week, 2026, 11, 30) == model::Period{*date_of(2026, 11, 23), *date_of(2026, 11, 29)});  // a Monday
+    CHECK(opens(PeriodSpan::week, 2026, 12, 1) == model::Period{*date_of(2026, 11, 30), *date_of(2026, 12, 1)});
+    CHECK(opens(PeriodSpan::year, 2027, 1, 15) == model::Period{*date_of(2026, 1, 1), *date_of(2026, 12, 31)});
 }
