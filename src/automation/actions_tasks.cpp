@@ -61,6 +61,11 @@ Status perform_step(const ActionContext& c, const TaskStep& s, RowId& made) {
         std::string state;
         open = latest_task(c.op.db(), c.moment.record, s.key, state);
         if (state != "open") open = 0;
+        // What asks for a decision belongs to its process, whatever its key.
+        if (open != 0 && s.kind != "approval") {
+            POTOK_TRY(const Value kind, c.op.get(open, type(c, "task"), "kind"));
+            if (kind == Value("approval")) open = 0;
+        }
     }
     set_assignee(c, person_of(c, s.assignee, s.assignee_role, open), values);
     if (s.due) {

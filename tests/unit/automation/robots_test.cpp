@@ -164,6 +164,21 @@ TEST_CASE("if_open: another task, the same kept, the same updated", "[automation
     CHECK(w.tasks_named(deal, "update").size() == 2);
 }
 
+TEST_CASE("a task of the same key leaves what asks for a decision alone", "[automation]") {
+    World w;
+    w.robot("t.asks", "{" + head_of + R"("trigger": {"on": "record_created"}, "do": [{"approval": {"key": "k", "title": "Decide", "approvers": ["owner"]}, "approved": [], "rejected": []}]})");
+    w.robot("t.tells", "{" + head_of + R"("trigger": {"on": "field_changed", "field": "note"}, "do": [{"task": {"key": "k", "title": "{note}", "if_open": "update"}}]})");
+    const RowId deal = w.deal();
+    w.set(deal, {{"note", "1"}});
+    w.set(deal, {{"note", "2"}});
+    const auto named = w.tasks_named(deal, "k");
+    REQUIRE(named.size() == 2);
+    for (const Task& t : named) CHECK(t.title == (t.kind == "approval" ? "Decide" : "2"));
+    for (const Task& t : named)
+        if (t.kind == "approval") w.must("decide", {{"task", w.id(t.row)}, {"verdict", "approve"}}, t.assignee);
+    CHECK(w.count("SELECT count(*) FROM e_firing WHERE automation = 't.asks' AND state = 'done'") == 1);
+}
+
 TEST_CASE("robots answer in the order of their definitions and see what came before", "[automation]") {
     World w;
     w.robot("t.z", "{" + head_of + R"("trigger": {"on": "stage_entered", "stage": "b"}, "do": [{"move": {"to": "a"}}]})");
