@@ -19,7 +19,8 @@ failures; what carries it over a network is not part of it.
 def main() -> int:
     wanted = [[cell.strip() for cell in (line + "||").split("|")[:3]]
               for line in (ROOT / "tests/scenarios/lines.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    run = subprocess.run([sys.argv[1], "scenario", "--json"], cwd=ROOT, capture_output=True, text=True)
+    # Named, for without names those of the packs are taken that the program was built with.
+    run = subprocess.run([sys.argv[1], "scenario", "--json", "tests/scenarios", "assets/packs"], cwd=ROOT, capture_output=True, text=True)
     shown: dict[str, list] = collections.defaultdict(list)
     reports = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
     for report in reports:

@@ -7,6 +7,7 @@
 # The last line is "N passed, N failed, N skipped": fuzzers.
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 runs=${RUNS:-200000} preset=${PRESET:-fuzz}
+keep=$([ "$preset" = fuzz ]; echo $?) # without coverage no seed would be found worth keeping
 passed=0 failed=0
 mkdir -p build
 fuzzers=()
@@ -26,7 +27,7 @@ one() {
     [ -z "${SECONDS_EACH:-}" ] || limit=-max_total_time=$SECONDS_EACH
     mkdir -p "$found/$name"
     echo "-- $name, $limit"
-    build/"$preset"/"$name" "$limit" -seed=1 -keep_seed=1 -max_len=8192 -timeout=20 -rss_limit_mb=2048 -verbosity=0 \
+    build/"$preset"/"$name" "$limit" -seed=1 -keep_seed=$keep -max_len=8192 -timeout=20 -rss_limit_mb=2048 -verbosity=0 \
         -artifact_prefix="build/$preset/$name-" "$found/$name" "tests/fuzz/corpus/${name%_fuzz}" 2>&1
     echo $? >"$found/$name.status"
 }
