@@ -68,7 +68,7 @@ void TasksPage::frame(Desk& desk, const Rect& area) {
     keys(desk);
     Rect rest = area;
     if (ui.phone()) {
-        Rect top = rest.cut_top(44).inset(12, 0);
+        Rect top = rest.cut_top(44).inset(16, 0);
         whose(desk, top);
     } else {
         header(desk, rest.cut_top(56));
