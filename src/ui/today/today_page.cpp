@@ -89,6 +89,7 @@ void TodayPage::frame(Desk& desk, const Rect& area) {
     Rect r = Rect(scroll.content()).inset(ui.phone() ? 16.f : 20.f, 0);
     const float top = r.y;
     r.h = 1e6f;
+    if (!ui.phone()) r.cut_top(2);  // the upper edge of the cards, which the area would cut
     float height;
     if (ui.narrow()) {
         if (ui.phone()) r.cut_top(approvals_row(desk, r));
@@ -99,7 +100,7 @@ void TodayPage::frame(Desk& desk, const Rect& area) {
         const Rect right = r.cut_right(std::min(430.f, r.w * 0.4f), gap);
         height = std::max(column(desk, r), side(desk, right));
     }
-    scroll.set_content_height(height + 16);
+    scroll.set_content_height(height + 18);
 }
 
 void TodayPage::header(Desk& desk, Rect row) {
