@@ -6,6 +6,7 @@
 #include "model/definition_parser.h"
 #include "model/json_reader.h"
 #include "model/numbering.h"
+#include "model/queries.h"
 
 namespace potok::model {
 
@@ -132,6 +133,18 @@ Result<CountryProfile> country(const Workspace& ws, std::string_view key) {
         if (d->key == key) return parse_country(*d);
     }
     return error("country.unknown", {{"country", std::string(key)}});
+}
+
+Result<CountryProfile> country_for(const Workspace& ws, RowId about) {
+    const auto r = record(ws, about);
+    if (!r) return country(ws);
+    const Pipeline* pipeline = r->type->on_pipeline ? ws.catalog().pipeline(r->text("pipeline")) : nullptr;
+    for (const std::string& pack : {r->type->pack, pipeline ? pipeline->pack : std::string()}) {
+        if (pack.empty()) continue;
+        for (const Definition* d : ws.catalog().definitions_of("country"))
+            if (d->pack == pack) return parse_country(*d);
+    }
+    return country(ws);
 }
 
 Date local_day(const Workspace& ws, Instant at) {

@@ -56,6 +56,10 @@ Result<CountryProfile> parse_country(const Definition& definition);
 // The profile of that key; without one the first of the workspace. Errors: country.missing, country.unknown.
 Result<CountryProfile> country(const Workspace& ws, std::string_view key = {});
 
+// The profile by which business about a record is done: the one that came with the pack of its type or pipeline (a Russian firm and its
+// Polish sister in one workspace), else the first of the workspace. Errors: country.missing.
+Result<CountryProfile> country_for(const Workspace& ws, RowId record);
+
 // The calendar day of an instant where the workspace is.
 Date local_day(const Workspace& ws, Instant at);
 

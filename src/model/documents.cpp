@@ -90,7 +90,12 @@ Result<DocumentTerms> terms_of(const Workspace& ws, RowId document) {
     const auto r = record(ws, document);
     if (!r) return error("record.missing", {{"type", "invoice"}});
     const bool is_document = r->type->key == "offer" || r->type->key == "invoice";
-    POTOK_TRY(terms.profile, country(ws, is_document ? r->text("country") : std::string()));
+    const std::string named = is_document ? r->text("country") : std::string();
+    if (named.empty()) {
+        POTOK_TRY(terms.profile, country_for(ws, is_document ? row_of(ws, r->get("record")) : document));
+    } else {
+        POTOK_TRY(terms.profile, country(ws, named));
+    }
     terms.prices = is_document && r->text("prices") == "gross" ? Prices::gross : Prices::net;
     terms.currency = terms.profile.currency;
     for (const DocumentLine& line : lines_of(ws, document)) {

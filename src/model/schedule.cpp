@@ -113,7 +113,7 @@ Status set_schedule(Operation& op, const Schedule& s, const MakeId& ids) {
     const auto r = record(ws, s.record);
     if (!r || r->deleted) return error("record.missing", {{"type", ""}}, "record");
     POTOK_TRY(const auto amounts, split(s.total, s.parts));
-    POTOK_TRY(const CountryProfile profile, country(ws));
+    POTOK_TRY(const CountryProfile profile, country_for(ws, s.record));
     if (!s.vat.empty() && !profile.rate(s.vat))
         return error("vat.unknown", {{"rate", s.vat}, {"country", profile.key}, {"line", r->title()}}, "vat");
     for (const RowId old : find_records(ws, "instalment", "record", Value(s.record))) {

@@ -89,8 +89,8 @@ Status payment(SamplePlayer& p, const SampleLeg& leg) {
     if (payment.contains("amount")) {
         POTOK_TRY(data["amount"], p.money(payment["amount"], where));
     }
-    // Put in again after having been taken out, they are other payments.
-    const std::string external = payment["id"].get<std::string>() + "/" + std::to_string(p.now.ms);
+    // Two packs' samples do not pay each other's bills; put in again after having been taken out, they are other payments.
+    const std::string external = p.pack.key + "/" + payment["id"].get<std::string>() + "/" + std::to_string(p.now.ms);
     if (payment.contains("purpose")) data["purpose"] = payment["purpose"];
     return p.must(p.ws.robots(), {"receive_event", {{"event", "payment"}, {"external_id", external}, {"record", p.ref(leg.row)}, {"data", data}}}, where);
 }

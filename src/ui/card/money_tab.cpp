@@ -24,7 +24,7 @@ void MoneyTab::read(Desk& desk) {
     payments_ = payments_of(desk, record_, invoices_);
     if (open_.row()) open_.read(desk);
     if (currency_.empty()) {
-        const auto profile = model::country(desk.ws());
+        const auto profile = model::country_for(desk.ws(), record_);
         currency_ = profile.ok() ? profile->currency : desk.ws().info().currency;
     }
 }
