@@ -82,7 +82,7 @@ Value Evaluator::name(const Node& n, NodeId id) {
         }
     }
     if (auto value = context_.name(text)) return charge(copy_cost(*value), id) ? *std::move(value) : Value();
-    diagnose(id, error("expr.unknown_name", {{"name", text}}));
+    if (is_news(id, "expr.unknown_name")) diagnose(id, error("expr.unknown_name", {{"name", text}}));
     return {};
 }
 
@@ -116,7 +116,7 @@ Value Evaluator::member_of(const Value& of, const std::string& name, NodeId id) 
     } else if (auto part = part_of(of, name, context_.zone())) {
         return *std::move(part);
     }
-    diagnose(id, error("expr.unknown_member", {{"name", name}, {"type", type_of(of).str()}}));
+    if (is_news(id, "expr.unknown_member")) diagnose(id, error("expr.unknown_member", {{"name", name}, {"type", type_of(of).str()}}));
     return {};
 }
 
@@ -135,10 +135,16 @@ Value Evaluator::value_or_null(Result<Value> result, NodeId id) {
     return {};
 }
 
+bool Evaluator::is_news(NodeId id, std::string_view code) const {
+    if (quiet_ > 0 || diagnostics_.size() >= max_diagnostics) return false;
+    return std::none_of(told_.begin(), told_.end(), [&](const auto& t) { return t.first == id && t.second == code; });
+}
+
 void Evaluator::diagnose(NodeId id, Error e) {
-    if (quiet_ > 0 || diagnostics_.size() >= max_diagnostics) return;
+    if (!is_news(id, e.code)) return;
+    told_.emplace_back(id, e.code);
     Error located = error_at(ast_.source, ast_.node(id).offset, std::move(e.code), std::move(e.args));
-    // a loop meets the same trouble again and again
+    // two nodes may begin at one place
     const bool known = std::any_of(diagnostics_.begin(), diagnostics_.end(), [&](const Error& d) {
         return d.code == located.code && d.place == located.place;
     });
@@ -148,7 +154,7 @@ void Evaluator::diagnose(NodeId id, Error e) {
 void Evaluator::diagnose_missing(NodeId id) {
     const Node& n = ast_.node(id);
     if (n.kind != NodeKind::name && n.kind != NodeKind::member) return;
-    diagnose(id, error("expr.no_value", {{"name", std::string(ast_.text_of(n))}}));
+    if (is_news(id, "expr.no_value")) diagnose(id, error("expr.no_value", {{"name", std::string(ast_.text_of(n))}}));
 }
 
 bool Evaluator::charge(std::size_t steps, NodeId id) {

@@ -66,6 +66,9 @@ private:
     Value truth(NodeId id);  // true, false or null
     Value compared(Op op, const Value& a, const Value& b, NodeId id);
     Value value_or_null(Result<Value> result, NodeId id);
+    // Whether this is to be told of that place. A loop meets the same trouble again and again: what is told in a loop asks first, before
+    // it puts a sentence together.
+    bool is_news(NodeId id, std::string_view code) const;
     void diagnose(NodeId id, Error e);
     void diagnose_missing(NodeId id);  // a null operand that is a name
     bool charge(std::size_t steps, NodeId id);
@@ -77,6 +80,7 @@ private:
     const EvalContext& context_;
     std::vector<Value> variables_;
     std::vector<Error> diagnostics_;
+    std::vector<std::pair<NodeId, std::string>> told_;  // the node and the code of each
     std::int64_t budget_;
     bool spent_ = false;
     int quiet_ = 0;
