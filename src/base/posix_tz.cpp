@@ -136,4 +136,18 @@ std::int64_t PosixTz::offset_s(std::int64_t utc_s) const {
     return daylight ? daylight_s_ : standard_s_;
 }
 
+std::vector<PosixTz::Change> PosixTz::changes(int from_year, int to_year) const {
+    std::vector<Change> out;
+    if (!has_daylight_) return out;
+    for (int y = from_year; y <= to_year; ++y) {
+        out.push_back({local_s(end_, y) - daylight_s_, standard_s_});
+        out.push_back({local_s(start_, y) - standard_s_, daylight_s_});
+    }
+    // As in offset_s: where an end and a start coincide, the start counts, whichever year it belongs to.
+    std::stable_sort(out.begin(), out.end(), [&](const Change& a, const Change& b) {
+        return a.at_s != b.at_s ? a.at_s < b.at_s : a.offset_s == standard_s_ && b.offset_s != standard_s_;
+    });
+    return out;
+}
+
 }  // namespace potok

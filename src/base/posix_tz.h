@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace potok {
 
@@ -14,6 +15,13 @@ public:
 
     // Seconds east of UTC at a moment given in seconds since 1970-01-01T00:00:00Z.
     std::int64_t offset_s(std::int64_t utc_s) const;
+
+    struct Change {
+        std::int64_t at_s;      // since 1970-01-01T00:00:00Z
+        std::int64_t offset_s;  // from then on
+    };
+    // All changes of these years (both included, within 1 to 9999), by time. Empty where the offset is always the same.
+    std::vector<Change> changes(int from_year, int to_year) const;
 
 private:
     struct Rule {

@@ -81,7 +81,9 @@ public:
         : name_(std::move(name)),
           first_offset_s_(first_offset_s),
           transitions_(std::move(transitions)),
-          rule_(std::move(rule)) {}
+          rule_(std::move(rule)) {
+        if (rule_ && !transitions_.empty()) spell_out();
+    }
 
     const std::string& name() const override { return name_; }
 
@@ -113,6 +115,17 @@ public:
     }
 
 private:
+    // Working the rule out takes a hundred times as long as finding a place in the table, and a calendar page asks a thousand times a
+    // frame: its changes until the end of this century become part of the table.
+    void spell_out() {
+        const std::int64_t last = transitions_.back().at_s;
+        const std::int64_t day = std::clamp<std::int64_t>(last / 86400, min_date.days + 366, max_date.days - 366);
+        transitions_.back().offset_s = rule_->offset_s(last);
+        for (const PosixTz::Change& c : rule_->changes(civil(Date{static_cast<std::int32_t>(day)}).year - 1, 2100))
+            if (c.at_s > transitions_.back().at_s) transitions_.push_back({c.at_s, c.offset_s});
+            else if (c.at_s == transitions_.back().at_s && c.at_s > last) transitions_.back().offset_s = c.offset_s;
+    }
+
     std::int64_t joined_offset(Instant instant) const { return instant.ms + offset_ms(instant); }
 
     std::string name_;

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include <catch_amalgamated.hpp>
 
 #include "base/calendar.h"
+#include "base/posix_tz.h"
 #include "platform/common/assets.h"
 
 using namespace potok;
@@ -69,6 +72,25 @@ TEST_CASE("Every zone converts there and back, hour by hour around a year's chan
         }
     }
     CHECK(zones()->names().size() > 300);
+}
+
+TEST_CASE("The changes that a rule spells out are those it works out", "[base][zone]") {
+    // Warsaw, Lord Howe, Dublin (its winter is the exception), days of the year, daylight time without end, none at all.
+    for (const char* text : {"CET-1CEST,M3.5.0,M10.5.0/3", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "IST-1GMT0,M10.5.0,M3.5.0/1",
+                             "XXX3YYY,J60/0,J300", "EST5EDT,0/0,J365/25", "MSK-3"}) {
+        const auto rule = PosixTz::parse(text);
+        REQUIRE(rule);
+        const auto changes = rule->changes(2020, 2032);
+        CHECK(changes.size() == (std::string_view(text) == "MSK-3" ? 0 : 26));
+        CHECK(std::is_sorted(changes.begin(), changes.end(), [](const auto& a, const auto& b) { return a.at_s < b.at_s; }));
+        const std::int64_t from = parse_instant("2021-01-01T00:00:00Z")->ms / 1000, to = parse_instant("2032-01-01T00:00:00Z")->ms / 1000;
+        for (std::int64_t s = from; s < to; s += 1801) {
+            std::int64_t offset = rule->offset_s(from);
+            for (const auto& c : changes)
+                if (c.at_s <= s) offset = c.offset_s;
+            if (offset != rule->offset_s(s)) FAIL(text << " at " << format_iso(Instant{s * 1000}));
+        }
+    }
 }
 
 TEST_CASE("Moments beyond the calendar stay at its edge", "[base][zone]") {
