@@ -1,11 +1,14 @@
-// bench: The board of 100,000 deals in Chromium: the released app itself, real input, WebGL drawn by the processor
+// bench: Board, list, calendar and crews at 100,000 deals in Chromium: the released app itself, real input, WebGL drawn by the processor
 // web targets: potok-site
 //
-// The workspace is written by `bench-board --save` (natively) and opened in the app's first page as any file is. Frames are those
+// The workspace is written by `bench-ui --save` (natively) and opened in the app's first page as any file is. Frames are those
 // the app logs of itself (potok.frameCosts): building one is all processor time between two inputs, the mirror for screen readers
 // included; handing it to WebGL is a figure of its own; drawing it is done by another process (SwiftShader: no graphics card
-// here), and only the figures "to changed pixels" contain it, see board/probe.js. Served with COOP and COEP, which the
+// here), and only the figures "to changed pixels" contain it, see ui/probe.js. Served with COOP and COEP, which the
 // app does not need, because the browser then gives a clock of 5 µs instead of 100 µs.
+//
+// The peers, in the same browser: a board and a week as plain DOM of a careful hand (ui/dom_kanban.js), npm's jkanban and fullcalendar with
+// as many items as they bear (ui/peers.js). fullcalendar's timeline of resources is not free, so the crews have no peer.
 //
 // Odoo 19 on such a machine: 100 ms a frame while dragging at 10,000 leads, 4.2 s to open that board.
 import { execFileSync } from "node:child_process";
@@ -18,7 +21,7 @@ import { closePage, openPage, startBrowser, startSite } from "../tests/browser/s
 const here = path.dirname(fileURLToPath(import.meta.url));
 const native = process.env.POTOK_NATIVE ?? path.join(here, "../build/native");
 const words = JSON.parse(readFileSync(path.join(here, "../assets/locales/en.json"), "utf8"));
-const helper = (name) => readFileSync(path.join(here, "board", name), "utf8");
+const helper = (name) => readFileSync(path.join(here, "ui", name), "utf8");
 
 function figure(name, value, unit, goal = null, peer = null) {
   const holds = goal === null ? null : value <= goal;
@@ -33,7 +36,7 @@ function need(condition, what) {
   if (!condition) throw new Error(`nothing was measured: ${what}`);
 }
 
-const program = path.join(native, "bench-board"), file = path.join(native, "../bench/board.potok");
+const program = path.join(native, "bench-ui"), file = path.join(native, "../bench/ui.potok");
 if (!existsSync(file) || statSync(file).mtimeMs < statSync(program).mtimeMs) {
   mkdirSync(path.dirname(file), { recursive: true });
   execFileSync(program, ["--save", file], { stdio: "inherit" });
@@ -89,6 +92,22 @@ const middle = { x: Math.round(column.x + column.width / 2), y: Math.round(colum
 const deepest = () =>
   page.evaluate(() => Math.max(0, ...[...document.querySelectorAll("#mirror [aria-posinset]")].map((e) => +e.getAttribute("aria-posinset"))));
 
+// A peer on a page of its own. What is timed is its script with style and layout, which reading a box at the end forces.
+async function peers(which) {
+  const own = await context.newPage();
+  await own.goto(`${site.url}licences.txt`);
+  const [script, style] = { kanban: ["jkanban/dist/jkanban.js", "jkanban/dist/jkanban.css"], calendar: ["fullcalendar/all/global.js", "fullcalendar/skeleton.css"] }[which];
+  const there = (file) => path.join(here, "ui/node_modules", file);
+  await own.evaluate(() => (document.body.innerHTML = ""));
+  await own.addStyleTag({ content: readFileSync(there(style), "utf8") });
+  await own.addScriptTag({ content: readFileSync(there(script), "utf8") });
+  await own.evaluate(helper("peers.js"));
+  const told_ = await own.evaluate((w) => globalThis.peers[w](), which);
+  await own.close();
+  await page.bringToFront();
+  return told_.turns ? { ...told_, turn: spread(told_.turns) } : told_;
+}
+
 const blank = await context.newPage();
 await blank.goto(`${site.url}licences.txt`);
 await blank.evaluate(helper("dom_kanban.js"));
@@ -143,6 +162,53 @@ await letGo();
 figure("vertices of a frame, most", vertices, "", 40_000);
 figure("draw lists of a frame, most", lists, "", 12);
 figure("draw calls of a frame, most", calls, "");
+
+// --- the other pages: opened, frames while the hand is busy, the next week
+const since = () => page.evaluate(() => performance.now());
+const costliest = (from) => page.evaluate((s) => Math.max(...potok.frameCosts().filter((f) => f.at >= s).map((f) => f.build)), from);
+async function go(route) {
+  const from = await since();
+  await page.evaluate((r) => (location.hash = r), route);
+  await app.frame();
+  await rest();
+  return costliest(from);
+}
+await go("/list/deals");
+const openings = [];
+for (let i = 0; i < 5; i++) {
+  openings.push(await go("/board/deals"));
+  await go("/list/deals");
+}
+const jkanban = await peers("kanban");
+figure(`board of 100,000 deals gone back to from another page: the longest frame, median; peer: jkanban opening ${jkanban.items} cards`,
+  spread(openings).p50, "ms", 1000, jkanban.open);
+figure("  jkanban, a card moved to another column, p50", jkanban.move, "ms");
+await page.mouse.move(700, 600);
+await wheeling(30);
+told("scrolling the list", await frames(() => wheeling(250)));
+const weeks = (count, first) => Array.from({ length: count }, (_, i) => new Date(Date.UTC(2026, 10, first + 7 * i)).toISOString().slice(0, 10));
+const fullcalendar = await peers("calendar");
+for (const [name, route] of [["calendar", "/calendar"], ["crews", "/crews"]]) {
+  const peer = name === "calendar" ? fullcalendar : null;
+  await go(`${route}?day=2026-11-18`);
+  const shown = await page.getByRole("button", { name: /^(Visit|Deal of customer)/ }).count();
+  need(shown > 20, `${name} shows ${shown} entries`);
+  await page.mouse.move(700, 500);
+  told(`pointing and scrolling on ${name}`, await frames(async () => {
+    for (let i = 0; i < 250; i++) {
+      await page.mouse.move(300 + ((i * 7) % 1000), 300 + ((i * 3) % 450));
+      if (i % 10 === 0) await page.mouse.wheel(0, i % 20 ? 80 : -80);
+      if (i % 5 === 0) await app.frame();
+    }
+    await rest();
+  }));
+  const turned = [];
+  for (const day of weeks(30, 25)) turned.push(await go(`${route}?day=${day}`));
+  const t = spread(turned);
+  figure(`${name}: the frame that reads and shows another week, p50${peer ? `; peer: fullcalendar with ${peer.items} events` : ""}`, t.p50, "ms", 33.4, peer?.turn.p50);
+  figure(`${name}: the frame that reads and shows another week, p95`, t.p95, "ms", 33.4, peer?.turn.p95);
+}
+await go("/board/deals");
 
 // --- filtering: the longest frame after each letter is the one that filters
 const find = await app.box("searchbox", words["board.find"]);

@@ -3,6 +3,7 @@
 // budget.
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 
 #include "expr/unary_tests.h"
 
@@ -41,12 +42,12 @@ void try_tests(std::string_view source) {
     (void)UnaryTests::compile(source, Kind::number, &schema());
     const auto tests = UnaryTests::compile(source);
     if (!tests) return;
-    for (const Value& input : inputs) {
-        const Evaluation first = tests->test(input, world());
-        const Evaluation second = tests->test(input, world());
-        if (!(first.value == second.value) || first.diagnostics != second.diagnostics) std::abort();
-        if (!first.value.is_null() && !first.value.as<bool>()) std::abort();
-    }
+    // One input for each source, by its length: an evaluation may take a million steps, and the whole budget is spent twice as it is.
+    const Value& input = inputs[source.size() % std::size(inputs)];
+    const Evaluation first = tests->test(input, world());
+    const Evaluation second = tests->test(input, world());
+    if (!(first.value == second.value) || first.diagnostics != second.diagnostics) std::abort();
+    if (!first.value.is_null() && !first.value.as<bool>()) std::abort();
 }
 
 }  // namespace

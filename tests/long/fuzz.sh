@@ -4,7 +4,7 @@
 # fiftieth of it. SECONDS_EACH=3600 runs each for an hour instead; FUZZERS="expr definition document" only these. What each finds of
 # new ways stays in build/PRESET/found, for the next time. PRESET=sanitize takes the build of ./test, which tells nothing of coverage:
 # the seeds are varied, nothing is learnt.
-# A minute for one input is long: an expression may take a million steps, and is evaluated fourteen times.
+# A minute for one input is long: an expression may take a million steps, and is evaluated four times.
 # The last line is "N passed, N failed, N skipped": fuzzers.
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 runs=${RUNS:-200000} preset=${PRESET:-fuzz}
