@@ -16,7 +16,7 @@ namespace {
 
 constexpr int before = 30, ahead = 90, more = 92;  // days
 constexpr int longest = 62;  // an entry that began so many days earlier still shows on its days
-constexpr float head_phone = 40, gap = 12;
+constexpr float head_phone = 40, free_height = 40, gap = 12;
 
 }  // namespace
 
@@ -75,7 +75,7 @@ void AgendaView::arrange(Desk& desk, const CalendarData& data) {
     const float row = agenda_row_height(desk.ui()) + 2;
     for (auto& [date, items] : by_day) {
         Day day{{date}, std::move(items), y, 0};
-        day.height = (phone ? head_phone : 0.f) + row * static_cast<float>(std::max<std::size_t>(1, day.items.size())) + gap;
+        day.height = (phone ? head_phone : 0.f) + (day.items.empty() ? free_height : row * static_cast<float>(day.items.size())) + gap;
         y += day.height;
         days_.push_back(std::move(day));
     }
@@ -146,11 +146,11 @@ void AgendaView::frame(Desk& desk, const Rect& area, CalendarData& data) {
             ui.reveal({area.x, area.y + static_cast<float>(d.y - top), area.w, static_cast<float>(d.height)});
         }
         if (!top_day_ && d.y + d.height - gap > top + 20) top_day_ = d.date;
-        day(desk, {area.x, area.y + static_cast<float>(d.y - top), area.w, static_cast<float>(d.height)}, d, data);
+        day(desk, {area.x, area.y + static_cast<float>(d.y - top), area.w, static_cast<float>(d.height)}, area, d, data);
     }
 }
 
-void AgendaView::day(Desk& desk, const Rect& rect, const Day& d, const CalendarData& data) {
+void AgendaView::day(Desk& desk, const Rect& rect, const Rect& view, const Day& d, const CalendarData& data) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const Date now = today(desk);
@@ -158,8 +158,7 @@ void AgendaView::day(Desk& desk, const Rect& rect, const Day& d, const CalendarD
     const std::string holiday = holiday_name(desk, d.date);
     const IdScope scope(ui, d.date.days);
     Rect r = rect;
-    std::string said = ui.locale().relative_day(d.date, now);
-    if (!holiday.empty()) said += ", " + holiday;
+    const std::string said = day_text(desk, d.date);
     if (ui.phone()) {
         const Rect head = Rect(r.cut_top(head_phone)).inset(16, 0);
         heading(ui, "day", head, 2, said, {.weight = Weight::strong, .color = is_today ? t.accent_text : !holiday.empty() ? t.danger : off ? t.text2 : t.text});
@@ -179,7 +178,7 @@ void AgendaView::day(Desk& desk, const Rect& rect, const Day& d, const CalendarD
         hline(ui, rect.x + 20, rect.bottom() - gap / 2, rect.w - 36, t.line);
     }
     if (d.items.empty()) {
-        label(ui, "free", Rect(r.cut_top(agenda_row_height(ui))).inset(8, 0), holiday.empty() || ui.phone() ? desk.tr("calendar.free") : holiday,
+        label(ui, "free", Rect(r.cut_top(free_height)).inset(8, 0), holiday.empty() || ui.phone() ? desk.tr("calendar.free") : holiday,
               {.style = TextStyle::small, .color = t.text3});
         return;
     }
@@ -187,7 +186,9 @@ void AgendaView::day(Desk& desk, const Rect& rect, const Day& d, const CalendarD
         const CalendarItem& item = items_[d.items[i]];
         // Of one over several days the first row stands for it.
         const bool current = item.row == current_ && item.first == d.date;
-        const Press press = agenda_row(desk, r.cut_top(agenda_row_height(ui), 2), item, data.hue(item), static_cast<int>(i + 1), static_cast<int>(d.items.size()), current);
+        const Rect row = r.cut_top(agenda_row_height(ui), 2);
+        if (!row.overlaps(view) && !(current && focus_current_)) continue;
+        const Press press = agenda_row(desk, row, item, data.hue(item), static_cast<int>(i + 1), static_cast<int>(d.items.size()), current);
         if (press.focused) current_ = item.row;
         if (current && focus_current_) {
             focus_current_ = false;

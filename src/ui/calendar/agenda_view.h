@@ -21,7 +21,7 @@ private:
     void read(Desk& desk, const CalendarData& data);
     void arrange(Desk& desk, const CalendarData& data);
     bool extend(Desk& desk, bool back);  // false where nothing more is stored
-    void day(Desk& desk, const Rect& r, const Day& day, const CalendarData& data);
+    void day(Desk& desk, const Rect& r, const Rect& view, const Day& day, const CalendarData& data);
 
     std::vector<CalendarItem> items_;
     std::vector<Day> days_;

@@ -4,6 +4,7 @@
 
 #include "generated/icons.h"
 #include "model/calendar_period.h"
+#include "ui/forms/field_edit.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
 #include "ui/value_text.h"
@@ -149,6 +150,14 @@ void draw_chip(Ui& ui, const Rect& r, const CalendarItem& item, int hue_index, s
 std::string holiday_name(Desk& desk, Date day) {
     const auto key = desk.ws().working_calendar().holiday(day);
     return key && !key->empty() ? desk.tr(*key) : std::string();
+}
+
+std::string day_text(Desk& desk, Date day) {
+    const Date now = today(desk);
+    std::string text = desk.ui().locale().relative_day(day, now);
+    if (std::abs(day.days - now.days) <= 1) text += ", " + desk.ui().locale().day_month(day);
+    if (const std::string holiday = holiday_name(desk, day); !holiday.empty()) text += ", " + holiday;
+    return text;
 }
 
 }  // namespace potok::ui

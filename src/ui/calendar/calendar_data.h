@@ -75,5 +75,7 @@ void open_item(Desk& desk, const CalendarItem& item);
 void draw_chip(Ui& ui, const Rect& r, const CalendarItem& item, int hue, std::string_view time, bool lifted = false);
 // The name of a public holiday; empty when that day is none or has no name.
 std::string holiday_name(Desk& desk, Date day);
+// "today, 11 Nov, Independence Day", "Fri 13 Nov": the day over a list of what is on it.
+std::string day_text(Desk& desk, Date day);
 
 }  // namespace potok::ui

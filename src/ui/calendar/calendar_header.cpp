@@ -39,6 +39,7 @@ std::string CalendarPage::title(Desk& desk) const {
     const Locale& locale = desk.ui().locale();
     if (view_ == CalendarView::month) return locale.month_year(data_.shown);
     if (view_ == CalendarView::agenda) return locale.month_year(agenda_.top_day().value_or(data_.shown));
+    if (desk.ui().phone()) return locale.date(first_);
     return period_name(locale, first_, days_);
 }
 
@@ -96,7 +97,8 @@ void CalendarPage::phone_header(Desk& desk, Rect area) {
     Rect row = area.cut_top(52);
     row = Rect{row.x + 16, row.y, row.w - 24, row.h};
     const std::string today_label = desk.tr("calendar.today"), name = title(desk);
-    new_anchor_ = row;
+    new_anchor_ = row.cut_right(44).middle(44);
+    if (icon_button(ui, new_anchor_, "new", icon::plus, desk.tr("calendar.new_event"), 20)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
     calendars_button(desk, row.cut_right(44).middle(44));
     const float buttons = 2 * 44 + button_width(ui, {.key = "today", .label = today_label, .small = true}) + 4;
     steps(desk, row.cut_right(buttons), 44);
@@ -159,6 +161,16 @@ void CalendarPage::calendars(Desk& desk, Rect r) {
             changed = true;
         }
     r.cut_top(8);
+    std::string labels[3];
+    Option options[3];
+    for (std::size_t i = 0; i < 3; ++i) labels[i] = desk.tr(colour_keys[i]), options[i].label = labels[i];
+    int colour = static_cast<int>(choice.colour);
+    const std::string name = desk.tr("calendar.colour");
+    if (select(ui, labelled(ui, r.cut_top(labelled_colour_height(ui)), {.label = name}), {.key = "colour", .label = name}, options, colour) && colour >= 0) {
+        choice.colour = static_cast<CalendarColour>(colour);
+        changed = true;
+    }
+    r.cut_top(4);
     const bool mine = data_.mine_only(desk);
     if (line("mine", desk.tr("calendar.mine_only"), mine, by_person && mine ? person_hue(desk.actor()) : -1)) {
         choice.mine_only = !mine;
@@ -172,16 +184,6 @@ void CalendarPage::calendars(Desk& desk, Rect r) {
             if (on) choice.hidden.insert(person.row);
             else choice.hidden.erase(person.row);
         }
-    r.cut_top(8);
-    std::string labels[3];
-    Option options[3];
-    for (std::size_t i = 0; i < 3; ++i) labels[i] = desk.tr(colour_keys[i]), options[i].label = labels[i];
-    int colour = static_cast<int>(choice.colour);
-    const std::string name = desk.tr("calendar.colour");
-    if (select(ui, labelled(ui, r.cut_top(labelled_colour_height(ui)), {.label = name}), {.key = "colour", .label = name}, options, colour) && colour >= 0) {
-        choice.colour = static_cast<CalendarColour>(colour);
-        changed = true;
-    }
     if (changed) keep(desk);
 }
 

@@ -105,7 +105,10 @@ void CalendarPage::keys(Desk& desk) {
     Ui& ui = desk.ui();
     const ImGuiIO& io = ImGui::GetIO();
     if (ui.editing_text() || io.KeyCtrl || io.KeyAlt) return;
-    if (ui.key(ImGuiKey_T)) show(desk, view_, today(desk));
+    if (ui.key(ImGuiKey_T)) {
+        show(desk, view_, today(desk));
+        if (month_.has_focus(ui)) month_.focus_day(ui, data_.shown);
+    }
     if (ui.key(ImGuiKey_N)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
     constexpr std::pair<ImGuiKey, CalendarView> views[] = {
         {ImGuiKey_1, CalendarView::day}, {ImGuiKey_2, CalendarView::week}, {ImGuiKey_3, CalendarView::month}, {ImGuiKey_4, CalendarView::agenda}};

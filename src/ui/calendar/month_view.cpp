@@ -39,6 +39,7 @@ Rect MonthView::day_rect(const Rect& grid, const MonthWeeks& weeks, Date day) co
 
 void MonthView::frame(Desk& desk, const Rect& area, CalendarData& data) {
     data_ = &data;
+    moved_ = false;
     Ui& ui = desk.ui();
     if (ui.phone()) return phone(desk, area);
     const MonthWeeks weeks = period(ui, data.shown);
@@ -124,7 +125,7 @@ void MonthView::names(Desk& desk, const Rect& row, const MonthWeeks& weeks) cons
         const Rect r = part(row, d, 7, 0);
         const std::string name = ui.locale().weekday_short(day);
         ui.tree().add({.id = child_id(id, d), .role = Role::columnheader, .name = desk.tr("weekday." + std::to_string(weekday(day))), .rect = r});
-        draw_text(ui, r.inset(10, 0), name, {.style = TextStyle::small, .color = t.text3});
+        draw_text(ui, r.inset(ui.phone() ? 0 : 10, 0), name, {.style = ui.phone() ? TextStyle::caption : TextStyle::small, .color = t.text3, .align = ui.phone() ? Align::center : Align::left});
     }
     ui.tree().close();
     hline(ui, row.x, row.bottom() - 1, row.w, t.line);
@@ -184,15 +185,20 @@ void MonthView::keys(Desk& desk, Date day, std::size_t entries) {
     if (ui.key(ImGuiKey_PageDown, true)) to = add_months(day, 1);
     if (ui.key(ImGuiKey_Home)) to = week;
     if (ui.key(ImGuiKey_End)) to = {week.days + 6};
-    if (!(to == day)) {
+    if (!(to == day) && !moved_) {
+        moved_ = true;  // the day it leads to is still to come in this frame, and would go on
         data_->wish_day = to;
-        ui.focus().set(child_id(grid_, to.days), true);
-        ui.host().request_redraw();
+        focus_day(ui, to);
     }
     if (ui.key(ImGuiKey_Enter) || ui.key(ImGuiKey_KeypadEnter)) {
         if (entries > 0) data_->wish_view = CalendarView::day, data_->wish_day = day;
         else data_->wish_entry = {ui.tree().find(child_id(grid_, day.days)) ? ui.tree().find(child_id(grid_, day.days))->rect : Rect{}, day, std::nullopt};
     }
+}
+
+void MonthView::focus_day(Ui& ui, Date day) const {
+    ui.focus().set(child_id(grid_, day.days), true);
+    ui.host().request_redraw();
 }
 
 void MonthView::bar(Desk& desk, const CalendarItem& item, const MonthSegment& segment, const Rect& r, Date day) {
@@ -290,8 +296,7 @@ void MonthView::phone(Desk& desk, const Rect& area) {
     Rect r = Rect(scroll.content()).inset(16, 0);
     const float top = r.y;
     r.h = 1e6f;
-    std::string title = ui.locale().relative_day(data_->shown, now);
-    if (const std::string holiday = holiday_name(desk, data_->shown); !holiday.empty()) title += ", " + holiday;
+    const std::string title = day_text(desk, data_->shown);
     heading(ui, "day", r.cut_top(40), 2, title, {.weight = Weight::strong});
     const auto entries = of_day(*data_, data_->shown);
     Group list(ui, "entries", {.role = Role::list, .name = title, .rect = rest});

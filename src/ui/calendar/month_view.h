@@ -13,6 +13,7 @@ public:
     void frame(Desk& desk, const Rect& area, CalendarData& data);
     bool active() const { return drag_.active(); }
     bool has_focus(const Ui& ui) const { return grid_ != 0 && ui.tree().is_inside(ui.focus_now(), grid_); }
+    void focus_day(Ui& ui, Date day) const;
     // The first day shown and how many.
     static MonthWeeks period(Ui& ui, Date shown);
 
@@ -29,6 +30,7 @@ private:
     CalendarData* data_ = nullptr;
     NodeId grid_ = 0;
     Drag drag_;
+    bool moved_ = false;  // by a key, in this frame
     Date taken_at_, to_;  // the day it was taken hold of on, and the one it is over
 };
 

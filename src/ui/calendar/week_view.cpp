@@ -45,6 +45,7 @@ void WeekView::arrange(Desk& desk) {
 
 void WeekView::frame(Desk& desk, const Rect& area, CalendarData& data, Date first, int days) {
     data_ = &data;
+    moved_ = false;
     arrange(desk);
     std::vector<DaySpan> spans;
     long_index_.clear();
@@ -183,7 +184,8 @@ void WeekView::columns(Desk& desk, const Rect& view, const WeekLayout& layout, f
         }
         if (press.focused && ui.focus().by_keyboard()) {
             const int step = (ui.key(ImGuiKey_RightArrow, true) ? 1 : 0) - (ui.key(ImGuiKey_LeftArrow, true) ? 1 : 0);
-            if (step != 0) {
+            if (step != 0 && !moved_) {
+                moved_ = true;  // the day it leads to may still come in this frame, and would go on
                 data_->wish_day = Date{date.days + step};
                 ui.focus().set(child_id(group.id(), date.days + step), true);
                 ui.host().request_redraw();

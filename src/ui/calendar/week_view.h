@@ -43,6 +43,7 @@ private:
     Drag drag_;
     Hold hold_ = Hold::move;
     Date taken_at_;
+    bool moved_ = false;     // by a key, in this frame
     bool scrolled_ = false;  // to the beginning of work, once
 };
 
