@@ -56,6 +56,7 @@ std::vector<CalendarItem> calendar_items(Desk& desk, Date first, int days, bool 
     }
     for (CalendarItem& item : out) {
         item.first = zone.to_local(item.from).date;
+        if (item.second == item.title) item.second.clear();
         item.last = item.deadline() || !(item.from < item.to) ? item.first : zone.to_local(item.to + -1).date;
     }
     std::ranges::sort(out, [](const CalendarItem& a, const CalendarItem& b) { return a.from != b.from ? a.from < b.from : a.row < b.row; });

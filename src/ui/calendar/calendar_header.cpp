@@ -48,7 +48,9 @@ void CalendarPage::steps(Desk& desk, Rect row, float side) {
     const std::string today_label = desk.tr("calendar.today");
     const ButtonSpec today_spec{.key = "today", .label = today_label, .small = true};
     if (icon_button(ui, row.cut_left(side, 2).middle(side), "previous", icon::chevron_left, desk.tr("calendar.earlier"))) show(desk, view_, stepped(-1));
-    if (button(ui, row.cut_left(button_width(ui, today_spec), 2).middle(button_height(ui, true)), today_spec)) show(desk, view_, today(desk));
+    const bool to_today = ui.phone() ? icon_button(ui, row.cut_left(side, 2).middle(side), "today", icon::calendar_check, today_label, 20)
+                                     : button(ui, row.cut_left(button_width(ui, today_spec), 2).middle(button_height(ui, true)), today_spec);
+    if (to_today) show(desk, view_, today(desk));
     if (icon_button(ui, row.cut_left(side).middle(side), "next", icon::chevron_right, desk.tr("calendar.later"))) show(desk, view_, stepped(1));
 }
 
@@ -96,12 +98,11 @@ void CalendarPage::phone_header(Desk& desk, Rect area) {
     Ui& ui = desk.ui();
     Rect row = area.cut_top(52);
     row = Rect{row.x + 16, row.y, row.w - 24, row.h};
-    const std::string today_label = desk.tr("calendar.today"), name = title(desk);
+    const std::string name = title(desk);
     new_anchor_ = row.cut_right(44).middle(44);
     if (icon_button(ui, new_anchor_, "new", icon::plus, desk.tr("calendar.new_event"), 20)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
     calendars_button(desk, row.cut_right(44).middle(44));
-    const float buttons = 2 * 44 + button_width(ui, {.key = "today", .label = today_label, .small = true}) + 4;
-    steps(desk, row.cut_right(buttons), 44);
+    steps(desk, row.cut_right(3 * 44 + 4), 44);
     heading(ui, "title", row, 1, name, {.style = TextStyle::lead});
     phone_views(desk, Rect(area).inset(16, 2));
 }

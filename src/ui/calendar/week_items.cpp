@@ -32,7 +32,8 @@ void WeekView::day_items(Desk& desk, int day, const WeekLayout& layout, float to
     }
 }
 
-void WeekView::draw_item(Ui& ui, const CalendarItem& it, const Rect& r, bool lifted) const {
+void WeekView::draw_item(Desk& desk, const CalendarItem& it, const Rect& r, bool lifted) const {
+    Ui& ui = desk.ui();
     if (it.deadline() || it.over_days()) {
         const std::string shown = it.second.empty() || it.count > 1 ? it.title : it.title + ", " + it.second;
         CalendarItem named = it;
@@ -50,13 +51,13 @@ void WeekView::draw_item(Ui& ui, const CalendarItem& it, const Rect& r, bool lif
     const bool narrow = r.w < 64;
     Rect in{r.x + (narrow ? 7.f : 10.f), r.y + (r.h < 30 ? 3.f : 5.f), r.w - (narrow ? 9.f : 14.f), r.h - 6};
     // The title takes as many lines as there is room for beside the second line.
-    const bool second = !narrow && r.h > 38 && !it.second.empty();
+    const bool second = !narrow && r.h > 38;
     const int lines = std::clamp(static_cast<int>((in.h - (second ? 16.f : 0.f)) / 16), 1, narrow ? 8 : 4);
     const TextSpec title{.style = narrow ? TextStyle::caption : TextStyle::small, .weight = Weight::strong, .color = hue.text, .max_lines = lines,
                          .whole_words = !narrow};
     const float used = lines > 1 ? draw_paragraph(ui, in, it.title, title) : (draw_text(ui, Rect(in).cut_top(16), it.title, title), 16.f);
     in.cut_top(used);
-    if (second) draw_text(ui, in.cut_top(16), it.second, {.style = TextStyle::caption, .color = hue.text});
+    if (second) draw_text(ui, in.cut_top(16), it.second.empty() ? start_text(desk, it) : start_text(desk, it) + ", " + it.second, {.style = TextStyle::caption, .color = hue.text});
 }
 
 void WeekView::item(Desk& desk, std::size_t index, const Rect& r, Hold hold) {
@@ -79,7 +80,7 @@ void WeekView::item(Desk& desk, std::size_t index, const Rect& r, Hold hold) {
     }
     Rect shown = r;
     if (drag_.carries(it.row)) shown.h = std::max(14.f, drag_.pointer().y - r.y);
-    draw_item(ui, it, shown, false);
+    draw_item(desk, it, shown, false);
     if (press.hovered) ui.tip(id, r, it.count > 1 ? it.second : it.title + "\n" + when);
     if (press.hovered && at_edge) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
     if (press.ring) focus_ring(ui, r, 6);
@@ -121,7 +122,7 @@ void WeekView::ghost(Desk& desk, const WeekLayout& layout, float top) {
     for (const CalendarItem& it : items_) {
         if (!drag_.carries(it.row)) continue;
         const Rect ghost = drag_.ghost();
-        draw_item(ui, it, ghost, true);
+        draw_item(desk, it, ghost, true);
         const LocalDateTime at = layout.at({drag_.pointer().x, ghost.y}, top, 15);
         const std::string when = ui.locale().weekday_short(at.date) + " " + (hold_ == Hold::days ? std::to_string(civil(at.date).day) : ui.locale().time(at.time));
         const TextSpec spec{.style = TextStyle::caption, .weight = Weight::strong, .color = ui.theme().text};

@@ -27,7 +27,7 @@ private:
     void day_items(Desk& desk, int day, const WeekLayout& layout, float top);
     void item(Desk& desk, std::size_t index, const Rect& r, Hold hold);
     void item_keys(Desk& desk, const CalendarItem& item);
-    void draw_item(Ui& ui, const CalendarItem& item, const Rect& r, bool lifted) const;
+    void draw_item(Desk& desk, const CalendarItem& item, const Rect& r, bool lifted) const;
     void now_line(Desk& desk, const WeekLayout& layout, float top);
     void carry(Desk& desk, const WeekLayout& layout, float top);
     void ghost(Desk& desk, const WeekLayout& layout, float top);
