@@ -95,10 +95,7 @@ TaskOrder task_order(const model::Catalog& catalog) {
         for (const model::Stage& stage : pipeline->stages) {
             const std::string place = pipeline->key + "/" + stage.key;
             std::set<std::string> before = leads_to[place];
-            for (const model::Gate& gate : stage.gates) {
-                before.insert(gate.tasks.begin(), gate.tasks.end());
-                if (!gate.booking.empty()) before.insert("booking:" + gate.booking);
-            }
+            for (const model::Gate& gate : stage.gates) before.insert(gate.tasks.begin(), gate.tasks.end());
             for (const std::string& one : before)
                 for (const std::string& other : given_on[place])
                     if (one != other) order.emplace(one, other);

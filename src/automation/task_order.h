@@ -12,7 +12,7 @@
 
 namespace potok::automation {
 
-// Task keys (before, after); "booking:KIND" stands for the booking of a resource of that kind where a stage asks for one.
+// Task keys (before, after).
 using TaskOrder = std::set<std::pair<std::string, std::string>>;
 
 // Definitions that do not fit the catalog are passed over.

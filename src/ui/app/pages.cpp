@@ -65,7 +65,7 @@ bool shortcut_help(Desk& desk) {
         {"← ↑ → ↓", "keys.arrows"},      {"Enter", "keys.open"},       {"M", "keys.move"},
         {"Ctrl Shift ←", "keys.back"},   {"Ctrl Shift →", "keys.forward"}, {"Ctrl Z", "keys.undo"},
         {"Alt T", "keys.tasks"},         {"Alt C", "keys.calendar"},   {"Alt 1 … 9", "keys.boards"},
-        {"T, 1 … 4", "keys.calendar_views"}, {"Shift ← ↑ → ↓", "keys.calendar_move"},
+        {"T, 1 … 5", "keys.calendar_views"}, {"Shift ← ↑ → ↓", "keys.calendar_move"},
         {"Esc", "keys.escape"},          {"?", "keys.help"},
     };
     const std::string title = desk.tr("keys.title"), close = desk.tr("dialog.close");

@@ -7,7 +7,7 @@
 namespace potok::ui {
 
 namespace {
-constexpr std::array<std::string_view, calendar_view_count> view_words = {"month", "week", "day", "agenda"};
+constexpr std::array<std::string_view, calendar_view_count> view_words = {"month", "week", "day", "agenda", "plan"};
 constexpr std::array<std::string_view, 3> colour_words = {"kind", "person", "stage"};
 constexpr std::array<const char*, 3> kind_words = {"bookings", "events", "tasks"};
 }  // namespace

@@ -12,8 +12,8 @@
 
 namespace potok::ui {
 
-enum class CalendarView { month, week, day, agenda };
-inline constexpr int calendar_view_count = 4;
+enum class CalendarView { month, week, day, agenda, plan };
+inline constexpr int calendar_view_count = 5;
 // The word in the address and in the choice: "month".
 std::string_view word_of(CalendarView view);
 std::optional<CalendarView> calendar_view_from(std::string_view word);

@@ -19,8 +19,8 @@ namespace potok::ui {
 
 namespace {
 
-constexpr CalendarView tab_views[] = {CalendarView::day, CalendarView::week, CalendarView::month, CalendarView::agenda};
-constexpr const char* view_keys[] = {"calendar.day", "calendar.week", "calendar.month", "calendar.agenda"};
+constexpr CalendarView tab_views[] = {CalendarView::day, CalendarView::week, CalendarView::month, CalendarView::agenda, CalendarView::plan};
+constexpr const char* view_keys[] = {"calendar.day", "calendar.week", "calendar.month", "calendar.agenda", "calendar.plan"};
 constexpr const char* kind_keys[] = {"calendar.bookings", "calendar.events", "calendar.tasks"};
 constexpr const char* colour_keys[] = {"calendar.colour_kind", "calendar.colour_person", "calendar.colour_stage"};
 
@@ -39,7 +39,7 @@ std::string CalendarPage::title(Desk& desk) const {
     const Locale& locale = desk.ui().locale();
     if (view_ == CalendarView::month) return locale.month_year(data_.shown);
     if (view_ == CalendarView::agenda) return locale.month_year(agenda_.top_day().value_or(data_.shown));
-    if (desk.ui().phone()) return locale.date(first_);
+    if (desk.ui().phone()) return days_ == 1 ? locale.date(first_) : locale.day_month(first_) + " – " + locale.day_month({first_.days + days_ - 1});
     return period_name(locale, first_, days_);
 }
 
@@ -61,12 +61,9 @@ void CalendarPage::header(Desk& desk, Rect row) {
     const ButtonSpec new_spec{.key = "new", .label = add, .kind = ButtonKind::primary, .icon = icon::plus, .icon_only = ui.narrow(), .shortcut = "N"};
     new_anchor_ = Rect(row).cut_right(button_width(ui, new_spec)).middle(button_height(ui));
     if (button_right(ui, row, new_spec, 12)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
-    if (ui.narrow()) {
-        const Rect at = row.cut_right(32, 8).middle(32);
-        calendars_button(desk, at);
-    } else if (button_right(ui, row, {.key = "crews", .label = desk.tr("nav.crews"), .kind = ButtonKind::ghost, .icon = icon::calendar_range}, 12)) {
+    if (!has_side(ui)) calendars_button(desk, row.cut_right(32, 8).middle(32));
+    if (!ui.narrow() && button_right(ui, row, {.key = "crews", .label = desk.tr("nav.crews"), .kind = ButtonKind::ghost, .icon = icon::calendar_range}, 12))
         desk.go(Route::to(Page::crews));
-    }
     views(desk, row);
     const std::string name = title(desk), today_label = desk.tr("calendar.today");
     const TextSpec spec{.style = TextStyle::title};
@@ -109,9 +106,9 @@ void CalendarPage::phone_header(Desk& desk, Rect area) {
 
 void CalendarPage::phone_views(Desk& desk, Rect row) {
     Ui& ui = desk.ui();
-    constexpr CalendarView phone_order[] = {CalendarView::agenda, CalendarView::day, CalendarView::month};
-    const std::string agenda = desk.tr("calendar.agenda"), day = desk.tr("calendar.day"), month = desk.tr("calendar.month"), name = desk.tr("calendar.view");
-    const Choice choices[] = {{.label = agenda}, {.label = day}, {.label = month}};
+    constexpr CalendarView phone_order[] = {CalendarView::agenda, CalendarView::day, CalendarView::month, CalendarView::plan};
+    const std::string agenda = desk.tr("calendar.agenda"), day = desk.tr("calendar.day"), month = desk.tr("calendar.month"), plan = desk.tr("calendar.plan"), name = desk.tr("calendar.view");
+    const Choice choices[] = {{.label = agenda}, {.label = day}, {.label = month}, {.label = plan}};
     int current = static_cast<int>(std::ranges::find(phone_order, view_) - std::begin(phone_order));
     if (segments(ui, row, "view", name, choices, current)) show(desk, phone_order[current], data_.shown);
 }

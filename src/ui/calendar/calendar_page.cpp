@@ -49,6 +49,7 @@ void CalendarPage::show(Desk& desk, CalendarView view, Date day) {
 
 Date CalendarPage::stepped(int times) const {
     if (view_ == CalendarView::month || view_ == CalendarView::agenda) return add_months(data_.shown, times);
+    if (view_ == CalendarView::plan) return {data_.shown.days + (days_ - 14 > 0 ? days_ - 14 : 7) * times};  // two weeks stay in view
     // A week goes on by its first day; fewer days by as many as are shown.
     return {(days_ == 7 ? data_.shown.days : first_.days) + days_ * times};
 }
@@ -64,6 +65,9 @@ void CalendarPage::frame(Desk& desk, const Rect& area) {
     } else if (view_ == CalendarView::week) {
         days_ = ui.narrow() ? 3 : 7;
         first_ = days_ == 7 ? week_start(data_.shown, first_weekday(ui)) : data_.shown;
+    } else if (view_ == CalendarView::plan) {
+        days_ = PlanView::days(ui);
+        first_ = PlanView::first_day(ui, data_.shown);
     } else {
         days_ = 1;
         first_ = data_.shown;
@@ -78,7 +82,7 @@ void CalendarPage::frame(Desk& desk, const Rect& area) {
         header(desk, rest.cut_top(56));
         state_bar(desk, rest);
     }
-    if (!ui.narrow()) {
+    if (has_side(ui)) {
         const Rect left = rest.cut_left(208);
         vline(ui, left.right() - 1, left.y, left.h, ui.theme().line);
         side(desk, Rect{left.x + 20, left.y + 4, left.w - 36, left.h - 8});
@@ -89,6 +93,7 @@ void CalendarPage::frame(Desk& desk, const Rect& area) {
     case CalendarView::week:
     case CalendarView::day: week_.frame(desk, rest, data_, first_, days_); break;
     case CalendarView::agenda: agenda_.frame(desk, rest, data_); break;
+    case CalendarView::plan: plan_.frame(desk, rest, data_, first_, days_); break;
     }
     grant(desk);
     entry_.frame(desk);
@@ -111,7 +116,8 @@ void CalendarPage::keys(Desk& desk) {
     }
     if (ui.key(ImGuiKey_N)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
     constexpr std::pair<ImGuiKey, CalendarView> views[] = {
-        {ImGuiKey_1, CalendarView::day}, {ImGuiKey_2, CalendarView::week}, {ImGuiKey_3, CalendarView::month}, {ImGuiKey_4, CalendarView::agenda}};
+        {ImGuiKey_1, CalendarView::day}, {ImGuiKey_2, CalendarView::week}, {ImGuiKey_3, CalendarView::month}, {ImGuiKey_4, CalendarView::agenda},
+        {ImGuiKey_5, CalendarView::plan}};
     for (const auto& [key, view] : views)
         if (ui.key(key)) show(desk, view, data_.shown);
     if (view_ == CalendarView::agenda || month_.has_focus(ui)) return;  // they have these keys themselves

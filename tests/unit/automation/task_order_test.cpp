@@ -23,13 +23,13 @@ TEST_CASE("tasks follow one another by robots, processes, and stages that ask fo
                   {"id": "join", "type": "parallelGateway"}, {"id": "e", "type": "endEvent"}],
         "flows": [{"from": "s", "to": "dig"}, {"from": "dig", "to": "split"}, {"from": "split", "to": "wall"}, {"from": "split", "to": "pipe"},
                   {"from": "wall", "to": "join"}, {"from": "pipe", "to": "join"}, {"from": "join", "to": "e"}]})");
-    // A stage that asks for a task and a booking gives the next task when it is entered.
+    // A stage that asks for a task gives the next task when it is entered.
     w.define("pipeline", "t.deals", R"({"label": "Deals", "type": "t.deal", "stages": [
         {"key": "a", "label": "A"}, {"key": "b", "label": "B"},
-        {"key": "c", "label": "C", "gates": [{"tasks": ["survey"]}, {"booking": "crew"}]},
+        {"key": "c", "label": "C", "gates": [{"tasks": ["survey"]}]},
         {"key": "won", "label": "Won", "kind": "won"}, {"key": "lost", "label": "Lost", "kind": "lost"}]})");
     const TaskOrder order = task_order(w.ws->catalog());
-    CHECK(order == TaskOrder{{"call", "offer"}, {"call", "survey"}, {"dig", "pipe"}, {"dig", "wall"}, {"survey", "dig"}, {"booking:crew", "dig"}});
+    CHECK(order == TaskOrder{{"call", "offer"}, {"call", "survey"}, {"dig", "pipe"}, {"dig", "wall"}, {"survey", "dig"}});
 }
 
 TEST_CASE("a record's stages in order, the last one open", "[automation][order]") {
