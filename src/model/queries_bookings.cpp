@@ -1,3 +1,4 @@
+#include "model/calendar_period.h"
 #include "model/queries.h"
 #include "model/workspace_impl.h"
 
@@ -76,6 +77,18 @@ std::vector<Event> events(const Workspace& ws, Instant from, Instant to) {
     for (Event& e : out)
         if (e.record != 0) e.record_title = title_of(ws, e.record);
     return out;
+}
+
+std::optional<CalendarBounds> calendar_bounds(const Workspace& ws) {
+    db::Statement s = ws.db().prepare(
+        "SELECT min(a), max(b) FROM (SELECT min(\"from\") a, max(\"to\") b FROM r_booking WHERE deleted_at IS NULL "
+        "UNION ALL SELECT min(\"from\"), max(\"to\") FROM r_event WHERE deleted_at IS NULL "
+        "UNION ALL SELECT min(due), max(due) FROM r_task WHERE deleted_at IS NULL AND state = 'open')");
+    const auto found = s.step();
+    if (!found.ok() || !*found) return std::nullopt;
+    const auto first = s.maybe_instant(0), last = s.maybe_instant(1);
+    if (!first || !last) return std::nullopt;
+    return CalendarBounds{*first, *last};
 }
 
 }  // namespace potok::model

@@ -1,3 +1,4 @@
+#include "model/calendar_period.h"
 #include "model/queries.h"
 #include "model/workspace_impl.h"
 
@@ -42,6 +43,17 @@ std::vector<Task> tasks(const Workspace& ws, const TaskFilter& filter) {
     db::Statement s = ws.db().prepare(sql + " ORDER BY due IS NULL, due, id");
     if (filter.assignee) s.bind(1, *filter.assignee);
     if (filter.record) s.bind(2, *filter.record);
+    std::vector<Task> out;
+    const Status read = s.each([&](db::Statement& row) { out.push_back(read_task(ws, row)); });
+    return read.ok() ? out : std::vector<Task>{};
+}
+
+std::vector<Task> tasks_due(const Workspace& ws, Instant from, Instant to, std::optional<RowId> assignee) {
+    std::string sql = std::string(task_columns) + " WHERE deleted_at IS NULL AND state = 'open' AND due >= ?1 AND due < ?2";
+    if (assignee) sql += " AND assignee = ?3";
+    db::Statement s = ws.db().prepare(sql + " ORDER BY due, id");
+    s.bind(1, from).bind(2, to);
+    if (assignee) s.bind(3, *assignee);
     std::vector<Task> out;
     const Status read = s.each([&](db::Statement& row) { out.push_back(read_task(ws, row)); });
     return read.ok() ? out : std::vector<Task>{};

@@ -79,6 +79,7 @@ Result<Route> parse_route(std::string_view text) {
     case Page::list:
     case Page::settings:
     case Page::reports:
+    case Page::calendar:
         if (!is_key(rest)) return unknown();
         route.key = rest;
         break;

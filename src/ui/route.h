@@ -7,7 +7,7 @@
 //   /queue/field_sales.phone        a queue
 //   /client/<public id>?tab=deals   everything about a client; /duplicates: clients entered twice
 //   /list/ceilings.deal             a pipeline or a record type as a table; /list: the tables there are
-//   /today   /approvals   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
+//   /today   /approvals   /tasks   /calendar/month?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
 #include <optional>
@@ -23,7 +23,7 @@ enum class Page { start, board, record, client, duplicates, tasks, calendar, cre
 
 struct Route {
     Page page = Page::start;
-    std::string key;           // board: pipeline; settings: section; reports, queue: its key; list: type or pipeline
+    std::string key;           // board: pipeline; settings: section; reports, queue: its key; list: type or pipeline; calendar: view
     Uuid record;               // record, client
     std::string tab;           // record, client: open tab, empty = the first
     std::optional<Date> day;   // calendar, crews: a day in the period shown; nothing = today

@@ -2,8 +2,8 @@
 
 #include "ui/approvals/approvals_page.h"
 #include "ui/board/board_page.h"
+#include "ui/calendar/calendar_page.h"
 #include "ui/calendar/crews_page.h"
-#include "ui/calendar/week_page.h"
 #include "ui/card/card_page.h"
 #include "ui/client/client_page.h"
 #include "ui/client/duplicates_page.h"
@@ -40,7 +40,7 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
     case Page::settings:
         if (route.key == "packs") return std::make_unique<PacksPage>(desk);
         return std::make_unique<SettingsPage>(desk);
-    case Page::calendar: return std::make_unique<WeekPage>(desk);
+    case Page::calendar: return std::make_unique<CalendarPage>(desk);
     case Page::crews: return std::make_unique<CrewsPage>(desk);
     case Page::reports: return std::make_unique<ReportPage>(desk, route.key);
     case Page::queue:
@@ -65,6 +65,7 @@ bool shortcut_help(Desk& desk) {
         {"← ↑ → ↓", "keys.arrows"},      {"Enter", "keys.open"},       {"M", "keys.move"},
         {"Ctrl Shift ←", "keys.back"},   {"Ctrl Shift →", "keys.forward"}, {"Ctrl Z", "keys.undo"},
         {"Alt T", "keys.tasks"},         {"Alt C", "keys.calendar"},   {"Alt 1 … 9", "keys.boards"},
+        {"T, 1 … 5", "keys.calendar_views"}, {"Shift ← ↑ → ↓", "keys.calendar_move"},
         {"Esc", "keys.escape"},          {"?", "keys.help"},
     };
     const std::string title = desk.tr("keys.title"), close = desk.tr("dialog.close");

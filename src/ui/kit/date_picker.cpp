@@ -15,6 +15,7 @@
 #include "ui/kit/select.h"
 #include "ui/kit/text.h"
 #include "ui/kit/tokens.h"
+#include "ui/kit/week_start.h"
 
 namespace potok::ui {
 
@@ -43,8 +44,8 @@ bool move_cursor(Ui& ui, Date& cursor) {
     if (ui.key(ImGuiKey_DownArrow, true)) to.days += 7;
     if (ui.key(ImGuiKey_PageUp, true)) to = add_months(cursor, -1);
     if (ui.key(ImGuiKey_PageDown, true)) to = add_months(cursor, 1);
-    if (ui.key(ImGuiKey_Home)) to.days -= weekday(cursor) - 1;
-    if (ui.key(ImGuiKey_End)) to.days += 7 - weekday(cursor);
+    if (ui.key(ImGuiKey_Home)) to = week_start(cursor, first_weekday(ui));
+    if (ui.key(ImGuiKey_End)) to = {week_start(cursor, first_weekday(ui)).days + 6};
     if (to == cursor) return false;
     cursor = to;
     return true;
@@ -64,7 +65,7 @@ bool month_grid(Ui& ui, const Rect& r, const DateSpec& spec, Date& cursor, std::
     draw_text(ui, head, month, {.weight = Weight::strong});
 
     const Date first = first_of_month(cursor);
-    const Date start{first.days - (weekday(first) - 1)};
+    const Date start = week_start(first, first_weekday(ui));
     const Rect names = rest.cut_top(16);
     for (int d = 0; d < 7; ++d)
         draw_text(ui, part(names, d, 7, 0), words.weekday_short({start.days + d}),
@@ -93,7 +94,7 @@ bool month_grid(Ui& ui, const Rect& r, const DateSpec& spec, Date& cursor, std::
                 ui.host().request_redraw();
             }
             const bool off = spec.day_off && spec.day_off(day);
-            Color color = civil(day).month != this_month ? t.text3 : off ? t.danger : d > 4 ? t.text2 : t.text;
+            Color color = civil(day).month != this_month ? t.text3 : off ? t.danger : weekday(day) > 5 ? t.text2 : t.text;
             if (!usable) color = t.disabled;
             if (on) {
                 fill(ui, r28, t.accent, tokens::radius_control);

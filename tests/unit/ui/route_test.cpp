@@ -12,11 +12,13 @@ TEST_CASE("routes survive being written and read", "[ui][route]") {
     card.tab = "documents";
     Route week = Route::to(Page::calendar);
     week.day = *date_of(2026, 11, 18);
+    Route month = week;
+    month.key = "month";
     Route people = Route::to(Page::settings);
     people.key = "people";
     for (const Route& route : {Route::to(Page::start), Route::board("ceilings.deal"), Route::of_record(id), card,
                                Route::to(Page::today), Route::to(Page::approvals), Route::list("ceilings.deals"), Route::list(""),
-                               Route::to(Page::tasks), Route::to(Page::calendar), week, Route::to(Page::crews),
+                               Route::to(Page::tasks), Route::to(Page::calendar), week, month, Route::to(Page::crews),
                                Route::to(Page::notifications), people, Route::of_client(id), Route::to(Page::duplicates)}) {
         const std::string text = format_route(route);
         INFO(text);
@@ -26,6 +28,7 @@ TEST_CASE("routes survive being written and read", "[ui][route]") {
     }
     CHECK(format_route(Route::board("ceilings.deal")) == "/board/ceilings.deal");
     CHECK(format_route(week) == "/calendar?day=2026-11-18");
+    CHECK(format_route(month) == "/calendar/month?day=2026-11-18");
 }
 
 TEST_CASE("an empty address is the start page", "[ui][route]") {
@@ -33,7 +36,7 @@ TEST_CASE("an empty address is the start page", "[ui][route]") {
 }
 
 TEST_CASE("addresses that lead nowhere are refused with their text", "[ui][route]") {
-    for (const char* text : {"#/nowhere", "#/record/42", "#/board", "#/board/../x y", "#/tasks/7", "#/calendar?day=2026-02-30"}) {
+    for (const char* text : {"#/nowhere", "#/record/42", "#/board", "#/board/../x y", "#/tasks/7", "#/calendar/a b", "#/calendar?day=2026-02-30"}) {
         INFO(text);
         auto route = parse_route(text);
         REQUIRE_FALSE(route.ok());
