@@ -7,6 +7,7 @@
 #include "model/definition_parser.h"
 #include "model/document_template.h"
 #include "model/queue.h"
+#include "model/saved_view.h"
 #include "model/relations.h"
 #include "model/timetable.h"
 
@@ -162,6 +163,8 @@ Status Catalog::put(Definition definition) {
         POTOK_CHECK(parse_timetable(definition, *this));
     } else if (kind == "queue") {
         POTOK_CHECK(parse_queue(definition, *this));
+    } else if (kind == "view") {
+        POTOK_CHECK(parse_saved_view(definition, *this));
     } else if (kind == "document_template") {
         POTOK_CHECK(parse_document_template(definition, *this));
     } else if (kind != "automation" && kind != "report" && kind != "decision" && kind != "pack" && kind != "template" && kind != "samples") {

@@ -6,6 +6,7 @@
 #include "model/pack_update.h"
 #include "model/report.h"
 #include "model/rights.h"
+#include "model/saved_view.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model::handlers {
@@ -73,9 +74,16 @@ Status require_administration(Operation& op) {
     return require_right(op, Verb::admin, *op.catalog().type("definition"), 0, {});
 }
 
+// A view that a person keeps for themselves is theirs to define; all else is the administrators'. `body` null: it is to go.
+Status require_right_to_define(Operation& op, const std::string& kind, const Definition* existing, const Json* body) {
+    const Uuid me = op.workspace().id_of(op.actor());
+    const bool own = kind == "view" && (!existing || is_own_view(existing->body, me)) && (!body || is_own_view(*body, me));
+    return own ? Status() : require_administration(op);
+}
+
 // Types before what speaks of them, automations last.
 int rank(const std::string& kind) {
-    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "timetable", "queue", "automation", "report", "pack"};
+    static const std::vector<std::string> order = {"type", "calendar", "country", "connector", "relation", "role", "setting", "template", "pipeline", "document_template", "decision", "timetable", "queue", "automation", "report", "view", "pack"};
     return static_cast<int>(std::find(order.begin(), order.end(), kind) - order.begin());
 }
 
@@ -110,7 +118,7 @@ Status define(Operation& op) {
     const std::string key = args.text("key");
     std::string pack = args.text("pack", true);
     POTOK_CHECK(args.status());
-    POTOK_CHECK(require_administration(op));
+    POTOK_CHECK(require_right_to_define(op, kind, op.catalog().definition(kind, key), &args.json("body")));
     if (!args.json("body").is_object()) return potok::error("json.object_expected", {}, "body");
     Json base;
     if (const Definition* existing = op.catalog().definition(kind, key)) {
@@ -126,8 +134,8 @@ Status undefine(Operation& op) {
     const std::string kind = args.text("kind");
     const std::string key = args.text("key");
     POTOK_CHECK(args.status());
-    POTOK_CHECK(require_administration(op));
     const Definition* existing = op.catalog().definition(kind, key);
+    POTOK_CHECK(require_right_to_define(op, kind, existing, nullptr));
     if (!existing) return potok::error("definition.unknown", {{"kind", kind}, {"key", key}}, "key");
     if (kind == "type") {
         auto any = op.db().get_i64("SELECT 1 FROM " + storage::sql_name("r_" + key) + " LIMIT 1");

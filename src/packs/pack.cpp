@@ -18,7 +18,7 @@ constexpr Shelf shelves[] = {
     {"calendars", "calendar"}, {"countries", "country"},  {"relations", "relation"}, {"connectors", "connector"}, {"types", "type"},
     {"roles", "role"},         {"settings", "setting"},   {"pipelines", "pipeline"}, {"decisions", "decision"},
     {"documents", "document_template"}, {"timetables", "timetable"}, {"queues", "queue"},
-    {"automations", "automation"}, {"reports", "report"},
+    {"automations", "automation"}, {"reports", "report"}, {"views", "view"},
 };
 
 class Reader {

@@ -106,6 +106,7 @@ void ListPage::filters(Desk& desk, Rect row) {
         r.h = height;
         return r;
     };
+    views_chip(desk, row);
     const std::string find = desk.tr("list.find");
     Rect field = row.cut_left(ui.phone() ? 180.f : 200.f, 8);
     field.h = height;

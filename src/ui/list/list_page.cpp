@@ -36,6 +36,10 @@ ListPage::ListPage(Desk& desk, const model::RecordType& type, const model::Pipel
 void ListPage::load_view(Desk& desk) {
     const Json view = Json::parse(desk.ui().host().setting("list:" + type_key_ + ":" + pipeline_key_), nullptr, false);
     if (!view.is_object()) return;
+    // What was changed since the view was chosen goes on being so, but for filters: they go with the view.
+    if (view.contains("view") && view["view"].is_string())
+        for (const model::SavedView& saved : views(desk))
+            if (saved.key == view["view"].get<std::string>()) show_view(desk, saved);
     const auto pairs = [&](const char* key) { return view.contains(key) && view[key].is_array() ? view[key] : Json::array(); };
     std::vector<ListColumn> chosen;
     for (const Json& c : pairs("columns")) {
@@ -56,7 +60,7 @@ void ListPage::keep_view(Desk& desk) const {
     Json columns = Json::array(), sort = Json::array();
     for (const ListColumn& c : columns_) columns.push_back(Json::array({c.key, static_cast<int>(c.width)}));
     for (const auto& s : sort_) sort.push_back(Json::array({s.field, s.descending}));
-    desk.ui().host().set_setting("list:" + type_key_ + ":" + pipeline_key_, Json{{"columns", columns}, {"sort", sort}, {"group", group_}}.dump());
+    desk.ui().host().set_setting("list:" + type_key_ + ":" + pipeline_key_, Json{{"columns", columns}, {"sort", sort}, {"group", group_}, {"view", view_}}.dump());
 }
 
 void ListPage::show(Desk&) {

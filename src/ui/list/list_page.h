@@ -13,6 +13,7 @@
 
 #include "model/bulk.h"
 #include "model/list_query.h"
+#include "model/saved_view.h"
 #include "ui/card/timeline_model.h"
 #include "ui/forms/field_edit.h"
 #include "ui/list/list_columns.h"
@@ -83,6 +84,15 @@ private:
     std::vector<std::pair<Value, std::string>> choices_of(Desk& desk, const ListColumn& column) const;
     const ListColumn* column_of(std::string_view key) const;
 
+    // list_views.cpp
+    void views_chip(Desk& desk, Rect& row);
+    void views_menu(Desk& desk);
+    void name_view(Desk& desk);
+    std::vector<model::SavedView> views(Desk& desk) const;
+    model::SavedView as_view(Desk& desk, const model::SavedView& like) const;
+    void show_view(Desk& desk, const model::SavedView& view);
+    void show_usual_view();
+
     // list_selection.cpp
     void selection_bar(Desk& desk, const Rect& area);
     void selection_asks(Desk& desk);
@@ -102,6 +112,9 @@ private:
     std::vector<model::ListFilter> filters_;
     std::string text_;
     std::set<std::string> folded_;
+    std::string view_;                      // the saved view that was chosen; empty: none
+    std::vector<model::SavedView> views_;   // as of a version of the catalog
+    std::uint64_t views_version_ = 0;
     std::vector<std::size_t> group_lines_;  // first line of each group
     std::size_t line_count_ = 0;
     std::unordered_map<model::RowId, std::vector<ListCell>> cells_;  // looked up, never iterated
@@ -133,6 +146,10 @@ private:
     Rect filter_anchor_, group_anchor_, columns_anchor_;
     std::array<model::Field, 2> range_fields_;  // from, to
     std::optional<FieldEdit> range_from_, range_to_;
+    bool views_open_ = false, naming_ = false;
+    Rect views_anchor_;
+    std::string view_name_;
+    int view_for_ = 0;                    // only me, everybody, then the roles
     model::RowId history_of_ = 0, menu_of_ = 0;
     std::vector<TimelineItem> history_;
     Rect menu_anchor_;

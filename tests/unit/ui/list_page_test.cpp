@@ -198,3 +198,43 @@ TEST_CASE("a list on a phone is rows of two lines", "[ui][list]") {
     d.click(Role::listitem, "Adamski");
     CHECK(d.host.route_ == "/client/" + d.ws().id_of(c.rows[1]).str());
 }
+
+TEST_CASE("a way of looking is kept under a name and found again", "[ui][list]") {
+    AppDriver d;
+    Clients c(d);
+    c.show();
+    d.click(Role::columnheader, "Address");
+    d.click(Role::searchbox, "Find by name");
+    d.type("o");
+    d.settle();
+    CHECK(c.names() == Names{"Łoś", "Nowak"});
+    d.click(Role::button, "View: All records");
+    d.click(Role::menuitem, "Save as a new view…");
+    CHECK(d.get(Role::button, "Save").has(state_disabled));
+    d.click(Role::textbox, "Name of the view");
+    d.type("With o");
+    d.key(ImGuiKey_Enter);
+    CHECK(d.find(Role::button, "View: With o"));
+    REQUIRE(d.ws().catalog().definitions_of("view").size() == 1);
+
+    // Another one and back: filters and order with it.
+    d.click(Role::button, "View: With o");
+    d.click(Role::menuitemcheckbox, "All records");
+    CHECK(c.names().size() == 4);
+    d.click(Role::button, "View: All records");
+    d.click(Role::menuitemcheckbox, "With o");
+    CHECK(c.names() == Names{"Łoś", "Nowak"});
+    CHECK(d.get(Role::columnheader, "Address").value == "ascending");
+
+    // What was changed since can be saved, or the view taken away; both can be undone.
+    d.click(Role::columnheader, "Address");
+    d.click(Role::button, "View: With o");
+    d.click(Role::menuitem, "Save the changes to “With o”");
+    CHECK(d.ws().catalog().definitions_of("view").front()->body["sort"][0]["descending"] == true);
+    d.click(Role::button, "View: With o");
+    d.click(Role::menuitem, "Delete the view “With o”");
+    CHECK(c.names().size() == 4);
+    CHECK(d.ws().catalog().definitions_of("view").empty());
+    d.click(Role::button, "Undo");
+    CHECK(d.ws().catalog().definitions_of("view").size() == 1);
+}
