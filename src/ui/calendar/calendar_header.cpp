@@ -3,6 +3,7 @@
 
 #include "generated/icons.h"
 #include "ui/calendar/calendar_page.h"
+#include "ui/calendar/calendar_print.h"
 #include "ui/forms/field_edit.h"
 #include "ui/kit/button.h"
 #include "ui/kit/choice.h"
@@ -61,6 +62,7 @@ void CalendarPage::header(Desk& desk, Rect row) {
     const ButtonSpec new_spec{.key = "new", .label = add, .kind = ButtonKind::primary, .icon = icon::plus, .icon_only = ui.narrow(), .shortcut = "N"};
     new_anchor_ = Rect(row).cut_right(button_width(ui, new_spec)).middle(button_height(ui));
     if (button_right(ui, row, new_spec, 12)) data_.wish_entry = {new_anchor_, data_.shown, std::nullopt};
+    if (icon_button(ui, row.cut_right(32, 4).middle(32), "print", icon::file_down, desk.tr("calendar.print"))) print(desk);
     if (!has_side(ui)) calendars_button(desk, row.cut_right(32, 8).middle(32));
     if (!ui.narrow() && button_right(ui, row, {.key = "crews", .label = desk.tr("nav.crews"), .kind = ButtonKind::ghost, .icon = icon::calendar_range}, 12))
         desk.go(Route::to(Page::crews));
@@ -191,16 +193,41 @@ void CalendarPage::calendars_button(Desk& desk, const Rect& r) {
     const std::string name = desk.tr("calendar.shown");
     if (icon_button(ui, r, "shown", icon::list_filter, name)) calendars_open_ = true, calendars_anchor_ = r;
     if (!calendars_open_) return;
-    const float height = calendars_height(desk), shown = std::min(height, ui.screen().h * 0.7f - 24);
+    const float button_row = ui.phone() ? 44.f + 12 : 0.f;
+    const float height = calendars_height(desk) + button_row, shown = std::min(height, ui.screen().h * 0.7f - 24);
     const bool stay = popover(ui, {.key = "calendars", .name = name, .anchor = calendars_anchor_, .width = 280, .height = shown + 24, .align_right = true}, [&](Rect box) {
         box = box.inset(16, 12);
         ScrollArea scroll(ui, "calendars", box);
         scroll.set_content_height(height);
         Rect body = scroll.content();
         body.h = height;
+        if (ui.phone() && button(ui, body.cut_top(44, 12), {.key = "print", .label = desk.tr("calendar.print"), .icon = icon::file_down})) print(desk);
         calendars(desk, body);
     });
     if (!stay) calendars_open_ = false;
+}
+
+// What is seen, as a file that any program prints.
+void CalendarPage::print(Desk& desk) {
+    constexpr int agenda_days = 31;
+    const std::string name = title(desk);
+    Result<std::string> made = error("font.malformed");
+    switch (view_) {
+    case CalendarView::month: made = print_month(desk, data_, name); break;
+    case CalendarView::week: made = print_week(desk, data_, first_, days_, name); break;
+    case CalendarView::day: made = print_list(desk, data_, data_.items(), first_, 1, name); break;
+    case CalendarView::plan: made = print_plan(desk, data_, plan_.projects(), first_, days_, name); break;
+    case CalendarView::agenda: {
+        // From what stands at the top, a month.
+        const Date first = agenda_.top_day().value_or(data_.shown);
+        made = print_list(desk, data_, calendar_items(desk, first, agenda_days, data_.mine_only(desk)), first, agenda_days, period_name(desk.ui().locale(), first, agenda_days));
+        break;
+    }
+    }
+    if (!made.ok()) return desk.tell_refusal(made.error());
+    desk.ui().host().save_file(platform::memory_file(desk.tr("nav.calendar") + ", " + name + ".pdf", "application/pdf", std::move(*made)), {}, [&desk](Status saved) {
+        if (!saved.ok() && saved.error().code != "file.cancelled") desk.tell_refusal(saved.error());
+    });
 }
 
 }  // namespace potok::ui

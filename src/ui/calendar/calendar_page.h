@@ -31,6 +31,7 @@ private:
     void calendars_button(Desk& desk, const Rect& r);
     float calendars_height(Desk& desk) const;
     static float labelled_colour_height(Ui& ui);
+    void print(Desk& desk);
     void keys(Desk& desk);
     void grant(Desk& desk);                   // what the view wished for
     Date stepped(int times) const;

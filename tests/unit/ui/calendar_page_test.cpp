@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "exchange/documents/document_text.h"
 #include "model/calendar_period.h"
 #include "unit/ui/app_driver.h"
 
@@ -277,4 +278,39 @@ TEST_CASE("on the hours of a week an event is moved, made longer, and made where
     d.let_go();
     CHECK(diary.when(diary.fair, "from") == "2026-11-24T06:00:00.000Z");
     CHECK(d.ui().lint() == std::vector<std::string>{});
+}
+
+TEST_CASE("each view is saved as a PDF that says what is seen", "[ui][calendar][print]") {
+    AppDriver d;
+    Diary diary(d, "/calendar/month");
+    const auto printed = [&](const char* route) {
+        d.app.on_route(route);
+        d.settle();
+        d.host.saved_.clear();
+        d.click(Role::button, "Save as PDF");
+        REQUIRE(d.host.saved_.size() == 1);
+        CHECK(d.host.saved_[0].media_type == "application/pdf");
+        CHECK(d.host.saved_[0].name.ends_with(".pdf"));
+        auto text = exchange::document_text(d.host.saved_[0].bytes, "application/pdf");
+        REQUIRE(text.ok());
+        return *text;
+    };
+    const std::string month = printed("/calendar/month");
+    for (const char* word : {"November 2026", "Visit Brzesko", "Fair", "Call Zofia", "Unity Day", "Monday"}) CHECK(month.find(word) != std::string::npos);
+    const std::string week = printed("/calendar/week");
+    CHECK(week.find("11:00–12:30") != std::string::npos);
+    CHECK(week.find("Fair") == std::string::npos);  // the week after
+    const std::string agenda = printed("/calendar/agenda");
+    CHECK(agenda.find("Friday, 20 November 2026") != std::string::npos);
+    CHECK(agenda.find("23 Nov – 25 Nov") != std::string::npos);
+    CHECK(printed("/calendar/day?day=2026-11-22").find("Nothing planned") != std::string::npos);
+    // What is hidden is not printed.
+    d.app.on_route("/calendar/month");
+    d.settle();
+    d.click(Role::checkbox, "Deadlines");
+    CHECK(printed("/calendar/month").find("Call Zofia") == std::string::npos);
+    // A week with more than a page has room for goes on.
+    for (int i = 0; i < 40; ++i) diary.event(("Round " + std::to_string(i)).c_str(), "2026-11-19T07:00:00Z", "2026-11-19T08:00:00Z");
+    CHECK(printed("/calendar/week").find("Round 39") != std::string::npos);
+    CHECK(exchange::pdf_facts(d.host.saved_[0].bytes).pages == 3);
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "exchange/documents/document_text.h"
 #include "ui/calendar/plan.h"
 #include "unit/ui/app_driver.h"
 
@@ -100,6 +101,12 @@ TEST_CASE("a plan shows a record's stages, tasks, bookings and instalments, and 
     CHECK(d.find(Role::columnheader, "4 November 2026, Unity Day") == nullptr);  // a week before this one is shown, not more
     CHECK(d.ui().lint() == std::vector<std::string>{});
     CHECK(d.ui().tree().duplicates() == 0);
+
+    d.click(Role::button, "Save as PDF");
+    REQUIRE(d.host.saved_.size() == 1);
+    const auto text = exchange::document_text(d.host.saved_[0].bytes, "application/pdf");
+    REQUIRE(text.ok());
+    for (const char* word : {"Żak", "Survey", "Crew 1", "Prepayment"}) CHECK(text->find(word) != std::string::npos);
 
     p.drag("Crew 1", 4, 2);
     CHECK(p.when(p.booking, "from") == "2026-11-26T06:00:00.000Z");
