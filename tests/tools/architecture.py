@@ -4,7 +4,8 @@
 architecture.py [--root FOLDER]
 
 A file includes only its own floor and those below. Two more rules: inside src/platform the parts web, desktop and headless
-do not include each other; nothing below platform includes a header of Dear ImGui, of a window system or of Emscripten.
+do not include each other; nothing below platform includes a header of Dear ImGui, of a window system or of Emscripten. And no two
+files define a type of one name in one namespace: no compiler tells, and the program runs the wrong one's destructor.
 The last line is "N passed, N failed, N skipped", a file being one check.
 """
 import argparse
@@ -17,6 +18,8 @@ BESIDE = {"server": "sync"}  # the thin server stands beside ui, on what sync st
 PARTS = {"web", "desktop", "headless"}
 ONLY_FROM_PLATFORM_UP = re.compile(r"^(imgui|imstb|GLFW/|GLES|GL/|emscripten)")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)
+NAMESPACE = re.compile(r"^namespace ([\w:]*) ?\{")
+TYPE = re.compile(r"^(?:class|struct|enum class|enum) (\w+)(?: final)?(?: : [^;]*)? \{")
 LONG = 300
 
 
@@ -54,15 +57,32 @@ def faults_of(path: pathlib.Path, source: pathlib.Path) -> list[str]:
     return faults
 
 
+# Types at the outermost level of named namespaces: "potok::ui::Paper" -> the file. An anonymous one is its file's own affair.
+def types_of(text: str) -> list[str]:
+    inside, found = [], []
+    for line in text.splitlines():
+        if opened := NAMESPACE.match(line):
+            if not line.rstrip().endswith("}"):
+                inside.append(opened.group(1))
+        elif line.startswith("}") and "namespace" in line and inside:
+            inside.pop()
+        elif (defined := TYPE.match(line)) and "" not in inside:
+            found.append("::".join([*inside, defined.group(1)]))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--root", default=pathlib.Path(__file__).resolve().parents[2])
     root = pathlib.Path(parser.parse_args().root)
     source = root / "src"
     files = sorted(p for p in source.rglob("*") if p.suffix in {".h", ".cpp"})
-    failed = 0
+    failed, defined = 0, {}
     for path in files:
         faults = faults_of(path, source)
+        for name in types_of(path.read_text(encoding="utf-8")):
+            if (first := defined.setdefault(name, path)) != path:
+                faults.append(f"src/{path.relative_to(source)}: {name} is a type of src/{first.relative_to(source)}, too")
         failed += bool(faults)
         for fault in faults:
             print(fault)

@@ -40,7 +40,7 @@ void CardPage::read(Desk& desk) {
     pipeline_ = data_->type->on_pipeline ? desk.ws().catalog().pipeline(data_->text("pipeline")) : nullptr;
     fields_.read(desk, *data_);
     files_.clear();
-    for (Paper& paper : papers_of(desk.ws(), record_))
+    for (FiledDocument& paper : papers_of(desk.ws(), record_))
         if (paper.replaced_by == 0) files_.push_back(std::move(paper.file));
     bookings_ = model::bookings_of(desk.ws(), record_);
 

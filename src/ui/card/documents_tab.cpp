@@ -41,7 +41,7 @@ void DocumentsTab::read(Desk& desk) {
     if (!type) return;
     for (const model::DocumentTemplate& t : model::document_templates(desk.ws().catalog(), type->key)) {
         Template out{t.key, t.label.in(desk.language()), 0};
-        for (const Paper& p : papers_.papers())
+        for (const FiledDocument& p : papers_.papers())
             if (p.source == t.key) out.version = std::max(out.version, std::max(1, p.version));
         templates_.push_back(std::move(out));
     }

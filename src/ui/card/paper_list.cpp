@@ -22,8 +22,8 @@ constexpr float kind_width = 168, state_width = 128, date_width = 150, stacked_b
 
 float earlier_height(const Ui& ui) { return ui.phone() ? 44.f : 28.f; }
 
-Paper paper_from(const model::Workspace& ws, const model::Record& r) {
-    Paper p;
+FiledDocument paper_from(const model::Workspace& ws, const model::Record& r) {
+    FiledDocument p;
     p.file.row = r.row;
     if (const Ref* of = r.get("record").as<Ref>()) p.file.record = ws.row_of(of->id).value_or(0);
     p.file.field = r.text("field");
@@ -44,7 +44,7 @@ Paper paper_from(const model::Workspace& ws, const model::Record& r) {
     return p;
 }
 
-std::string_view icon_of(const Paper& p) {
+std::string_view icon_of(const FiledDocument& p) {
     if (p.state == "signed") return icon::file_check;
     if (p.state == "signing") return icon::file_signature;
     return p.file.media_type.starts_with("image/") ? icon::image : icon::file_text;
@@ -52,8 +52,8 @@ std::string_view icon_of(const Paper& p) {
 
 }  // namespace
 
-std::vector<Paper> papers_of(const model::Workspace& ws, model::RowId record) {
-    std::vector<Paper> out;
+std::vector<FiledDocument> papers_of(const model::Workspace& ws, model::RowId record) {
+    std::vector<FiledDocument> out;
     for (const model::RowId row : model::find_records(ws, "attachment", "record", Value(Ref{ws.id_of(record)})))
         if (const auto r = model::record(ws, row)) out.push_back(paper_from(ws, *r));
     return out;
@@ -81,18 +81,18 @@ void PaperList::read(Desk& desk, const std::vector<model::RowId>& records, bool 
     current_.clear(), earlier_.clear(), shown_.clear(), present_.clear();
     known_kinds_ = paper_kinds(desk.ws(), desk.language());
     for (const model::RowId record : records)
-        for (Paper& p : papers_of(desk.ws(), record)) (p.replaced_by ? earlier_ : current_).push_back(std::move(p));
-    std::stable_sort(current_.begin(), current_.end(), [](const Paper& a, const Paper& b) { return a.file.created_at > b.file.created_at; });
+        for (FiledDocument& p : papers_of(desk.ws(), record)) (p.replaced_by ? earlier_ : current_).push_back(std::move(p));
+    std::stable_sort(current_.begin(), current_.end(), [](const FiledDocument& a, const FiledDocument& b) { return a.file.created_at > b.file.created_at; });
     const auto label_of = [&](const std::string& kind) {
         for (const auto& [key, label] : known_kinds_)
             if (key == kind) return label;
         return kind;
     };
-    for (const Paper& p : current_) {
+    for (const FiledDocument& p : current_) {
         Shown s;
         // Back through the versions, each of which names the one that took its place.
         for (model::RowId newer = p.file.row; newer != 0;) {
-            const auto at = std::find_if(earlier_.begin(), earlier_.end(), [&](const Paper& e) { return e.replaced_by == newer; });
+            const auto at = std::find_if(earlier_.begin(), earlier_.end(), [&](const FiledDocument& e) { return e.replaced_by == newer; });
             if (at == earlier_.end()) break;
             s.earlier.push_back(static_cast<std::size_t>(at - earlier_.begin()));
             newer = s.earlier.size() > earlier_.size() ? 0 : at->file.row;
@@ -114,7 +114,7 @@ void PaperList::read(Desk& desk, const std::vector<model::RowId>& records, bool 
     });
 }
 
-std::string PaperList::facts_of(Desk& desk, const Paper& p) const {
+std::string PaperList::facts_of(Desk& desk, const FiledDocument& p) const {
     const Locale& locale = desk.ui().locale();
     std::string out;
     const auto add = [&](const std::string& text) {
@@ -149,7 +149,7 @@ float PaperList::draw(Desk& desk, Rect r, const Rect& view, std::string_view kin
 void PaperList::row(Desk& desk, Rect r, std::size_t index) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
-    const Paper& p = current_[index];
+    const FiledDocument& p = current_[index];
     Shown& s = shown_[index];
     const bool stacked = r.w < stacked_below;
     const float line = ui.phone() ? 24.f : 20.f, control = ui.control_height();
@@ -188,7 +188,7 @@ void PaperList::row(Desk& desk, Rect r, std::size_t index) {
         for (const std::size_t i : s.earlier) earlier_row(desk, r.cut_top(earlier_height(ui)), earlier_[i]);
 }
 
-void PaperList::earlier_row(Desk& desk, Rect row, const Paper& p) {
+void PaperList::earlier_row(Desk& desk, Rect row, const FiledDocument& p) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     IdScope scope(ui, p.file.row);
@@ -202,7 +202,7 @@ void PaperList::earlier_row(Desk& desk, Rect row, const Paper& p) {
 
 void PaperList::controls(Desk& desk, Rect r, std::size_t index) {
     Ui& ui = desk.ui();
-    const Paper& p = current_[index];
+    const FiledDocument& p = current_[index];
     Shown& s = shown_[index];
     const float gap = 8, all = r.w - 2 * gap, share = all / (kind_width + state_width + date_width);
     const auto set = [&](std::string_view field, const Value& value) { desk.act(desk.compose().set_field(p.file.row, field, value)); };

@@ -11,7 +11,7 @@
 
 namespace potok::ui {
 
-struct Paper {
+struct FiledDocument {
     model::Attachment file;
     std::string source;      // the template it was made from; may be empty
     std::string number, state;
@@ -20,7 +20,7 @@ struct Paper {
     model::RowId replaced_by = 0;
 };
 // In order of creation.
-std::vector<Paper> papers_of(const model::Workspace& ws, model::RowId record);
+std::vector<FiledDocument> papers_of(const model::Workspace& ws, model::RowId record);
 
 // Kinds of documents as the workspace knows them: what gates ask for and templates make. Key and label.
 std::vector<std::pair<std::string, std::string>> paper_kinds(const model::Workspace& ws, Language language);
@@ -32,7 +32,7 @@ public:
     // Only those of that kind; "": all. What is not in `view` takes its place, and is not drawn. Returns the height taken.
     float draw(Desk& desk, Rect r, const Rect& view, std::string_view kind = {});
     std::size_t size() const { return current_.size(); }  // living, without earlier versions
-    const std::vector<Paper>& papers() const { return current_; }
+    const std::vector<FiledDocument>& papers() const { return current_; }
     // Kinds that occur, with how many; in order of their labels, what has none last.
     struct Kind {
         std::string key, label;
@@ -49,11 +49,11 @@ private:
     };
     float row_height(const Ui& ui, float width, std::size_t index) const;
     void row(Desk& desk, Rect r, std::size_t index);
-    void earlier_row(Desk& desk, Rect row, const Paper& paper);
+    void earlier_row(Desk& desk, Rect row, const FiledDocument& paper);
     void controls(Desk& desk, Rect r, std::size_t index);
-    std::string facts_of(Desk& desk, const Paper& paper) const;
+    std::string facts_of(Desk& desk, const FiledDocument& paper) const;
 
-    std::vector<Paper> current_, earlier_;
+    std::vector<FiledDocument> current_, earlier_;
     std::vector<Shown> shown_;
     std::vector<std::pair<std::string, std::string>> known_kinds_;
     std::vector<Kind> present_;

@@ -25,7 +25,7 @@ using Names = std::vector<std::string>;
 
 TEST_CASE("a view is written as it was read", "[model][view]") {
     Fixture f;
-    const Json all = body("Big ones", {{"roles", {"t.head"}},
+    const Json all = body("Big ones", {{"label", {{"en", "Big ones"}}}, {"roles", {"t.head"}},
         {"columns", {{{"field", "title"}, {"width", 240}}, {{"field", "+next"}}}},
         {"sort", {{{"field", "amount"}, {"descending", true}}, {{"field", "title"}}}}, {"group", "stage"}, {"text", "dach"},
         {"filters", {{{"field", "stage"}, {"in", {"new", "signed"}}}, {{"field", "owner"}, {"me", true}},
@@ -63,7 +63,7 @@ TEST_CASE("a person keeps views for themselves; sharing is the administrators'",
 
     const Outcome gone = f.must("undefine", {{"kind", "view"}, {"key", "view.mine"}}, f.manager);
     CHECK(names(f, f.manager) == Names{"All"});
-    f.must("undo", {{"operation", gone.id.str()}}, f.manager);
+    f.must("undo", {{"operation", gone.operation_id.str()}}, f.manager);
     CHECK(names(f, f.manager) == Names{"All", "Mine"});
 }
 
