@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "ui/calendar/month_layout.h"
-#include "ui/calendar/paper.h"
+#include "ui/calendar/print_sheets.h"
 #include "ui/kit/week_start.h"
 
 namespace potok::ui {
@@ -16,10 +16,10 @@ std::string second_of(Desk& desk) {
     return desk.ws().info().name + ", " + desk.ui().locale().date(now.date) + " " + desk.ui().locale().time(now.time);
 }
 
-std::string finished(Desk& desk, Paper& paper) { return paper.finish(code(desk.language()), desk.now()); }
+std::string finished(Desk& desk, PrintSheets& paper) { return paper.finish(code(desk.language()), desk.now()); }
 
-void chip(Paper& paper, const Rect& r, const CalendarItem& item, int hue_index, const std::string& time) {
-    const StageColors hue = Paper::theme().stage(hue_index);
+void chip(PrintSheets& paper, const Rect& r, const CalendarItem& item, int hue_index, const std::string& time) {
+    const StageColors hue = PrintSheets::theme().stage(hue_index);
     if (item.deadline()) paper.frame(r, hue.solid);
     else paper.fill(r, hue.soft);
     paper.fill({r.x, r.y, 2, r.h}, hue.solid);
@@ -29,7 +29,7 @@ void chip(Paper& paper, const Rect& r, const CalendarItem& item, int hue_index, 
 }
 
 Color day_color(Desk& desk, Date day, const std::string& holiday) {
-    const Theme& t = Paper::theme();
+    const Theme& t = PrintSheets::theme();
     if (!holiday.empty()) return t.danger;
     return desk.ws().working_calendar().is_working_day(day) ? t.text : t.text3;
 }
@@ -37,8 +37,8 @@ Color day_color(Desk& desk, Date day, const std::string& holiday) {
 }  // namespace
 
 Result<std::string> print_month(Desk& desk, const CalendarData& data, const std::string& title) {
-    POTOK_TRY(auto paper, Paper::create(Paper::landscape, title, second_of(desk)));
-    const Theme& t = Paper::theme();
+    POTOK_TRY(auto paper, PrintSheets::create(PrintSheets::landscape, title, second_of(desk)));
+    const Theme& t = PrintSheets::theme();
     const MonthWeeks weeks = weeks_of_month(data.shown, first_weekday(desk.ui()));
     Rect room = paper->room();
     const Rect names = room.cut_top(16);
@@ -81,8 +81,8 @@ Result<std::string> print_month(Desk& desk, const CalendarData& data, const std:
 }
 
 Result<std::string> print_week(Desk& desk, const CalendarData& data, Date first, int days, const std::string& title) {
-    POTOK_TRY(auto paper, Paper::create(Paper::landscape, title, second_of(desk)));
-    const Theme& t = Paper::theme();
+    POTOK_TRY(auto paper, PrintSheets::create(PrintSheets::landscape, title, second_of(desk)));
+    const Theme& t = PrintSheets::theme();
     constexpr float head_height = 26, step = 25;
     std::vector<std::vector<const CalendarItem*>> columns(static_cast<std::size_t>(days));
     std::size_t most = 0;
@@ -130,8 +130,8 @@ Result<std::string> print_week(Desk& desk, const CalendarData& data, Date first,
 }
 
 Result<std::string> print_list(Desk& desk, const CalendarData& data, const std::vector<CalendarItem>& items, Date first, int days, const std::string& title) {
-    POTOK_TRY(auto paper, Paper::create(Paper::portrait, title, second_of(desk)));
-    const Theme& t = Paper::theme();
+    POTOK_TRY(auto paper, PrintSheets::create(PrintSheets::portrait, title, second_of(desk)));
+    const Theme& t = PrintSheets::theme();
     constexpr float head_height = 20, row = 15;
     Rect room = paper->room();
     const auto take = [&](float height) {
@@ -173,8 +173,8 @@ Result<std::string> print_list(Desk& desk, const CalendarData& data, const std::
 }
 
 Result<std::string> print_plan(Desk& desk, const CalendarData& data, const std::vector<PlanProject>& projects, Date first, int days, const std::string& title) {
-    POTOK_TRY(auto paper, Paper::create(Paper::landscape, title, second_of(desk)));
-    const Theme& t = Paper::theme();
+    POTOK_TRY(auto paper, PrintSheets::create(PrintSheets::landscape, title, second_of(desk)));
+    const Theme& t = PrintSheets::theme();
     constexpr float names = 190, head_height = 20, row = 14;
     const float left = paper->room().x + names, width = (paper->room().w - names) / static_cast<float>(days);
     const auto x = [&](Instant at) {

@@ -12,7 +12,7 @@
 
 namespace potok::ui {
 
-class Paper {
+class PrintSheets {
 public:
     static constexpr int margin = 36;
     struct Size {
@@ -21,7 +21,7 @@ public:
     static constexpr Size landscape{842, 595}, portrait{595, 842};
 
     // Error: font.malformed. `title` stands at the head of every page, `second` behind it, the page's number at its foot.
-    static Result<std::unique_ptr<Paper>> create(Size size, std::string title, std::string second);
+    static Result<std::unique_ptr<PrintSheets>> create(Size size, std::string title, std::string second);
 
     // A new page; what is left of it below the head. The first one is there.
     void next_page();
@@ -44,7 +44,7 @@ public:
     std::string finish(std::string_view language, Instant now);
 
 private:
-    Paper() = default;
+    PrintSheets() = default;
     exchange::PdfFont regular_, bold_;
     std::unique_ptr<exchange::PdfFile> file_;
     Size size_;

@@ -1,4 +1,4 @@
-#include "ui/calendar/paper.h"
+#include "ui/calendar/print_sheets.h"
 
 #include <cmath>
 
@@ -17,8 +17,8 @@ exchange::PdfColor ink_of(Color c) {
 
 }  // namespace
 
-Result<std::unique_ptr<Paper>> Paper::create(Size size, std::string title, std::string second) {
-    auto out = std::unique_ptr<Paper>(new Paper);
+Result<std::unique_ptr<PrintSheets>> PrintSheets::create(Size size, std::string title, std::string second) {
+    auto out = std::unique_ptr<PrintSheets>(new PrintSheets);
     POTOK_TRY(out->regular_, exchange::PdfFont::read(platform::asset("fonts/inter-400.otf").value_or("")));
     POTOK_TRY(out->bold_, exchange::PdfFont::read(platform::asset("fonts/inter-600.otf").value_or("")));
     out->file_ = std::make_unique<exchange::PdfFile>(exchange::PdfFile::Fonts{&out->regular_, &out->bold_});
@@ -29,7 +29,7 @@ Result<std::unique_ptr<Paper>> Paper::create(Size size, std::string title, std::
     return out;
 }
 
-void Paper::next_page() {
+void PrintSheets::next_page() {
     file_->add_page(points(static_cast<float>(size_.width)), points(static_cast<float>(size_.height)));
     ++page_;
     Rect head{margin, margin - 6, static_cast<float>(size_.width - 2 * margin), 20};
@@ -39,15 +39,15 @@ void Paper::next_page() {
     text({margin, static_cast<float>(size_.height) - 28, static_cast<float>(size_.width - 2 * margin), 12}, std::to_string(page_), {.size = 7, .color = theme().text3, .centered = true});
 }
 
-Rect Paper::room() const {
+Rect PrintSheets::room() const {
     return {margin, margin + 22, static_cast<float>(size_.width - 2 * margin), static_cast<float>(size_.height - 2 * margin - 22)};
 }
 
-float Paper::width(std::string_view text, const Ink& ink) const {
+float PrintSheets::width(std::string_view text, const Ink& ink) const {
     return static_cast<float>(exchange::text_width(ink.strong ? bold_ : regular_, text, points(ink.size))) / 1000;
 }
 
-float Paper::text(const Rect& r, std::string_view text, const Ink& ink) {
+float PrintSheets::text(const Rect& r, std::string_view text, const Ink& ink) {
     std::string shown(text);
     if (width(shown, ink) > r.w) {
         // Whole characters off its end until it fits with the ellipsis.
@@ -67,20 +67,20 @@ float Paper::text(const Rect& r, std::string_view text, const Ink& ink) {
     return used;
 }
 
-void Paper::fill(const Rect& r, Color color) { file_->fill(points(r.x), points(r.y), points(r.w), points(r.h), ink_of(color)); }
+void PrintSheets::fill(const Rect& r, Color color) { file_->fill(points(r.x), points(r.y), points(r.w), points(r.h), ink_of(color)); }
 
-void Paper::line(float x1, float y1, float x2, float y2, Color color, float width) {
+void PrintSheets::line(float x1, float y1, float x2, float y2, Color color, float width) {
     file_->line(points(x1), points(y1), points(x2), points(y2), points(width), ink_of(color));
 }
 
-void Paper::frame(const Rect& r, Color color) {
+void PrintSheets::frame(const Rect& r, Color color) {
     line(r.x, r.y, r.right(), r.y, color);
     line(r.x, r.bottom(), r.right(), r.bottom(), color);
     line(r.x, r.y, r.x, r.bottom(), color);
     line(r.right(), r.y, r.right(), r.bottom(), color);
 }
 
-std::string Paper::finish(std::string_view language, Instant now) {
+std::string PrintSheets::finish(std::string_view language, Instant now) {
     return file_->finish({.title = title_, .author = "", .language = std::string(language), .created = now});
 }
 
