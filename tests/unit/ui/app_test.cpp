@@ -124,7 +124,7 @@ TEST_CASE("cards are moved with the keyboard", "[ui][app]") {
     REQUIRE(focused->name == "Marina");
     d.key(ImGuiKey_M);
     REQUIRE(d.find(Role::dialog, "Move to"));
-    d.click(Role::option, "In work");
+    d.click(Role::option, "In progress");
     d.click(Role::button, "Move");
     CHECK(stage_of(d, lead) == "in_work");
 }
