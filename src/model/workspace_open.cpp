@@ -44,7 +44,9 @@ Result<std::shared_ptr<const Zone>> zone_for(const Environment& environment, con
 }  // namespace
 
 Status Workspace::Impl::load_catalog() {
-    for (RecordType& t : fixed_types(environment)) catalog.put_core(std::move(t));
+    // Once: who holds a field of one of them (a page, amid a frame) holds it across an undo, too.
+    for (RecordType& t : fixed_types(environment))
+        if (!catalog.type(t.key)) catalog.put_core(std::move(t));
     std::vector<Definition> stored;
     {
         db::Statement s = db->prepare("SELECT id, kind, key, pack, version, body FROM e_definition ORDER BY id");

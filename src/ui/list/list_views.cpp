@@ -14,6 +14,8 @@ namespace potok::ui {
 
 namespace {
 
+constexpr std::string_view own_records = "own";  // no definition: its key is none that a definition may bear
+
 std::string hex(const Uuid& id) {
     std::string out = id.str();
     std::erase(out, '-');
@@ -84,7 +86,21 @@ void ListPage::show_usual_view() {
 }
 
 std::vector<model::SavedView> ListPage::views(Desk& desk) const {
-    return model::saved_views(desk.ws(), desk.actor(), type_key_, pipeline_key_, desk.language());
+    auto out = model::saved_views(desk.ws(), desk.actor(), type_key_, pipeline_key_, desk.language());
+    if (!type_->field("owner")) return out;
+    // Asked for so often that nobody should have to make it.
+    model::SavedView own;
+    own.key = own_records;
+    own.label = model::Label(desk.tr("list.views.own"));
+    own.type = type_key_;
+    own.pipeline = pipeline_key_;
+    if (!pipeline_) own.sort = {{type_->title_field, false}};
+    model::SavedView::Filter mine;
+    mine.filter.field = "owner";
+    mine.me = true;
+    own.filters.push_back(std::move(mine));
+    out.insert(out.begin(), std::move(own));
+    return out;
 }
 
 void ListPage::views_chip(Desk& desk, Rect& row) {
@@ -108,7 +124,7 @@ void ListPage::views_menu(Desk& desk) {
     if (!views_open_) return;
     const auto current = std::find_if(views_.begin(), views_.end(), [&](const auto& v) { return v.key == view_; });
     const bool named = current != views_.end(), writable = !desk.ws().read_only().has_value();
-    const bool own = named && current->person == desk.ws().id_of(desk.actor()).str(), may_change = named && writable && (own || may_share(desk));
+    const bool own = named && current->person == desk.ws().id_of(desk.actor()).str(), may_change = named && writable && view_ != own_records && (own || may_share(desk));
     const std::string name = named ? current->label.in(desk.language()) : std::string();
     std::vector<std::string> names = {desk.tr("list.views.usual")};
     for (const auto& v : views_) names.push_back(v.label.in(desk.language()));

@@ -235,6 +235,20 @@ TEST_CASE("a way of looking is kept under a name and found again", "[ui][list]")
     d.click(Role::menuitem, "Delete the view “With o”");
     CHECK(c.names().size() == 4);
     CHECK(d.ws().catalog().definitions_of("view").empty());
-    d.click(Role::button, "Undo");
+    d.key(ImGuiKey_Z, ImGuiKey_LeftCtrl);
     CHECK(d.ws().catalog().definitions_of("view").size() == 1);
+}
+
+TEST_CASE("a list of records with an owner offers one's own", "[ui][list]") {
+    AppDriver d;
+    Clients c(d);
+    const auto anna = c.must({"create_person", {{"name", "Anna"}, {"roles", Json::array({"administrator"})}}}).record;
+    c.must({"set_fields", {{"record", d.ws().id_of(c.rows[1]).str()}, {"values", {{"owner", {{"ref", d.ws().id_of(anna).str()}}}}}}});
+    c.show();
+    CHECK(c.names().size() == 4);
+    d.click(Role::button, "View: All records");
+    d.click(Role::menuitemcheckbox, "My records");
+    CHECK(c.names() == Names{"Łoś", "Nowak", "Żak"});
+    d.click(Role::button, "View: My records");
+    CHECK_FALSE(d.find(Role::menuitem, "Delete the view “My records”"));
 }
