@@ -6,6 +6,7 @@
 #include "model/queries.h"
 #include "model/record_context.h"
 #include "model/timetable.h"
+#include "model/trips.h"
 #include "model/workspace_impl.h"
 
 namespace potok::model {
@@ -191,6 +192,28 @@ Result<std::vector<Slot>> free_slots(const Workspace& ws, const Timetable& t, co
     }
     std::stable_sort(out.begin(), out.end(), [](const Slot& a, const Slot& b) { return std::pair(a.from, a.travel) < std::pair(b.from, b.travel); });
     if (out.size() > most) out.resize(most);
+    return out;
+}
+
+std::vector<Trip> trips(const Workspace& ws, RowId person, Instant from, Instant to) {
+    std::vector<Trip> out;
+    for (const Timetable& t : timetables(ws)) {
+        if (t.travel_type.empty()) continue;
+        std::vector<Taken> own;  // the whole first day: what is before counts
+        add_appointments(ws, t, person, ws.zone().to_instant({ws.zone().to_local(from).date, {}}), to, 0, own);
+        std::stable_sort(own.begin(), own.end(), [](const Taken& a, const Taken& b) { return a.from < b.from; });
+        const Value home = own.empty() ? Value() : asked(ws, t.home, 0, person, from);
+        const Value* before = nullptr;
+        Date day;
+        for (const Taken& one : own) {
+            if (const Date at = ws.zone().to_local(one.from).date; !before || !(at == day)) day = at, before = &home;
+            if (one.place.is_null()) continue;
+            const std::int64_t travel = travel_time(ws, t, *before, one.place);
+            before = &one.place;
+            if (travel > 0 && !(one.from < from)) out.push_back({one.record, one.from, travel});
+        }
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Trip& a, const Trip& b) { return a.arrive < b.arrive; });
     return out;
 }
 

@@ -104,8 +104,41 @@ void CrewsPage::bar(Desk& desk, std::size_t index, const Bar& b, const Rect& row
     draw_bar(desk, b, r, conflict || (drag_.carries(b.booking.row) && to_taken_), false, conflict ? 0 : std::min(next - r.right(), axis_->day_width() - r.w));
     if (press.hovered) ui.tip(ui.id(b.booking.row), r, title_of(b.booking) + ", " + said);
     if (press.ring) focus_ring(ui, r, 8);
+    if (focus_booking_ == b.booking.row && !press.focused) ui.focus().set(ui.id(std::exchange(focus_booking_, 0)), true);
+    if (press.focused && ImGui::GetIO().KeyShift) bar_keys(desk, index, b, r);
     if (press.clicked && conflict) open_clash(desk, r, b.booking.resource, b.booking.row, b.booking.record, b.booking.from, b.booking.to);
     else if (press.clicked && b.booking.record) desk.open_record(b.booking.record);
+}
+
+void CrewsPage::settle(Desk& desk, const Bar& bar, std::size_t crew, Instant from, Instant to, const Rect& anchor) {
+    const model::Booking booking = bar.booking;
+    const model::RowId resource = crews_[crew].row;
+    if (!model::booking_conflicts(desk.ws(), resource, from, to, booking.row).empty()) return open_clash(desk, anchor, resource, booking.row, booking.record, from, to);
+    desk.act(desk.compose().rebook(booking.row, resource, from, to), {.done = desk.tr("crews.moved", {{"name", title_of(booking)}, {"when", span_text(desk, from, to)}})});
+    stale_ = true;
+}
+
+// With Shift the arrows move what has the focus: to the next day that is worked, or to another crew.
+void CrewsPage::bar_keys(Desk& desk, std::size_t index, const Bar& b, const Rect& r) {
+    Ui& ui = desk.ui();
+    const int days = (ui.key(ImGuiKey_RightArrow) ? 1 : 0) - (ui.key(ImGuiKey_LeftArrow) ? 1 : 0), rows = (ui.key(ImGuiKey_DownArrow) ? 1 : 0) - (ui.key(ImGuiKey_UpArrow) ? 1 : 0);
+    if (days != 0) {
+        const WorkingCalendar& calendar = desk.ws().working_calendar();
+        LocalDateTime at = desk.zone().to_local(b.booking.from);
+        constexpr int longest = 31;  // a calendar without a working day is no reason to go on for ever
+        for (int i = 0; i < longest; ++i) {
+            at.date.days += days;
+            if (calendar.is_working_day(at.date)) break;
+        }
+        const Instant from = desk.zone().to_instant(at);
+        const std::int64_t length = calendar.working_time_between(b.booking.from, b.booking.to);
+        settle(desk, b, index, from, length > 0 ? axis_->end_of(from, length) : from + (b.booking.to - b.booking.from), r);
+    } else if (rows != 0) {
+        const auto to = static_cast<std::ptrdiff_t>(index) + rows;
+        if (to < 0 || to >= static_cast<std::ptrdiff_t>(crews_.size())) return;
+        focus_booking_ = b.booking.row;
+        settle(desk, b, static_cast<std::size_t>(to), b.booking.from, b.booking.to, r);
+    }
 }
 
 void CrewsPage::tray(Desk& desk, Rect r) {
@@ -193,8 +226,7 @@ void CrewsPage::carry(Desk& desk, const Rect& rows) {
         desk.act(desk.compose().book(resource, to_from_, to_to_, drag_.what()),
                  {.done = desk.tr("crews.booked", {{"resource", crews_[static_cast<std::size_t>(to_crew_)].name}, {"when", span_text(desk, to_from_, to_to_)}})});
     } else if (carried && (resource != carried->booking.resource || to_from_ != carried->booking.from || to_to_ != carried->booking.to)) {
-        desk.act(desk.compose().rebook(carried->booking.row, resource, to_from_, to_to_),
-                 {.done = desk.tr("crews.moved", {{"name", title_of(carried->booking)}, {"when", span_text(desk, to_from_, to_to_)}})});
+        settle(desk, *carried, static_cast<std::size_t>(to_crew_), to_from_, to_to_, {});
     }
     stale_ = true;
 }

@@ -120,7 +120,7 @@ void CrewsPage::show(Desk& desk, Date day) {
 
 void CrewsPage::frame(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
-    const int days = span_ == 0 || ui.narrow() ? 7 : 14;
+    const int days = span_ == 0 || ui.narrow() ? 7 : span_ == 1 ? 14 : 28;
     const Date first = monday_of(desk.route().day.value_or(desk.zone().to_local(desk.now()).date));
     if (!drag_.active()) read(desk, first, days);
     Rect rest = area;
@@ -150,8 +150,8 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
     row = Rect{row.x + (ui.phone() ? 16.f : 20.f), row.y, row.w - (ui.phone() ? 24.f : 36.f), row.h};
     if (!ui.phone()) {
         if (button_right(ui, row, {.key = "book", .label = desk.tr("crews.book"), .kind = ButtonKind::primary, .icon = icon::plus}, 12)) desk.ask_book(0);
-        const std::string week = desk.tr("crews.week"), two = desk.tr("crews.two_weeks"), name = desk.tr("crews.span");
-        const Choice choices[] = {{.label = week}, {.label = two}};
+        const std::string week = desk.tr("crews.week"), two = desk.tr("crews.two_weeks"), four = desk.tr("crews.four_weeks"), name = desk.tr("crews.span");
+        const Choice choices[] = {{.label = week}, {.label = two}, {.label = four}};
         if (!ui.narrow() && segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 12).middle(32), "span", name, choices, span_)) stale_ = true;
     }
     const std::string today_label = desk.tr("calendar.today");
@@ -196,7 +196,7 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
     const Theme& t = ui.theme();
     Rect rest = area;
     const float names = ui.narrow() ? 96.f : name_column;
-    const float day_width = std::max(56.f, (area.w - names) / static_cast<float>(std::max<std::size_t>(1, axis_->days().size())));
+    const float day_width = std::max(span_ == 2 ? 30.f : 56.f, (area.w - names) / static_cast<float>(std::max<std::size_t>(1, axis_->days().size())));
     axis_->place(area.x + names, day_width);
 
     const Rect head = rest.cut_top(44);
@@ -205,10 +205,11 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
         const Date day = axis_->days()[i].date;
         const bool now = day == today;
         IdScope scope(ui, day.days);
-        const std::string name = ui.locale().weekday_short(day) + " " + std::to_string(civil(day).day);
-        const Rect at{axis_->day_x(i) + 10, head.y, day_width - 10, head.h};
+        const std::string number = std::to_string(civil(day).day), name = ui.locale().weekday_short(day) + " " + number;
+        const bool tight = day_width < 56;  // there is room for the number alone
+        const Rect at{axis_->day_x(i) + (tight ? 5.f : 10.f), head.y, day_width - (tight ? 5.f : 10.f), head.h};
         ui.tree().add({.id = ui.id("day"), .role = Role::columnheader, .name = name, .states = now ? State::state_current : State::state_none, .rect = at});
-        draw_text(ui, at, name, {.weight = now ? Weight::strong : Weight::regular, .color = now ? t.accent_text : t.text2});
+        draw_text(ui, at, tight ? number : name, {.weight = now ? Weight::strong : Weight::regular, .color = now ? t.accent_text : t.text2});
     }
     const float rows_height = crew_row_height * static_cast<float>(crews_.size());
     Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
@@ -219,15 +220,14 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
     carry(desk, rows);
     ground(desk, rest, top, rows_height);
     target(desk, rows);
-    for (std::size_t i = 0; i < crews_.size(); ++i) row(desk, i, {rest.x, top + crew_row_height * static_cast<float>(i), rest.w, crew_row_height});
-    load(desk, {rest.x, top + rows_height, rest.w, load_height});
-
     const Instant now = desk.now();
     if (!axis_->days().empty() && now >= axis_->days().front().start && now <= axis_->days().back().end) {
         const float x = axis_->x(now);
         fill(ui, {x - 1, rest.y, 2, std::min(rest.bottom(), top + rows_height) - rest.y}, t.danger);
         disc(ui, {x, rest.y}, 4, t.danger);
     }
+    for (std::size_t i = 0; i < crews_.size(); ++i) row(desk, i, {rest.x, top + crew_row_height * static_cast<float>(i), rest.w, crew_row_height});
+    load(desk, {rest.x, top + rows_height, rest.w, load_height});
 }
 
 void CrewsPage::ground(Desk& desk, const Rect& view, float top, float height) {
@@ -264,10 +264,11 @@ void CrewsPage::load(Desk& desk, const Rect& r) {
         const std::int64_t percent = booked * 100 / (one * static_cast<std::int64_t>(crews_.size()));
         const bool over = percent > 100;
         const float height = std::min(56.f, static_cast<float>(percent) * 0.5f);
-        const Rect column{axis_->day_x(i) + 10, r.bottom() - 8 - height, axis_->day_width() - 20, height};
+        const float side = axis_->day_width() < 56 ? 3.f : 10.f;
+        const Rect column{axis_->day_x(i) + side, r.bottom() - 8 - height, axis_->day_width() - 2 * side, height};
         fill(ui, column, over ? t.danger_line : t.accent_line, 4, Corners::top);
         IdScope scope(ui, day.date.days);
-        label(ui, "share", {column.x, column.y - 20, column.w, 16}, std::to_string(percent) + " %",
+        label(ui, "share", {column.x, column.y - 20, column.w, 16}, std::to_string(percent) + (axis_->day_width() < 56 ? "" : " %"),
               {.style = TextStyle::caption, .weight = over ? Weight::strong : Weight::regular, .color = over ? t.danger : t.text3, .align = Align::center});
     }
 }

@@ -54,6 +54,9 @@ private:
     void load(Desk& desk, const Rect& r);
     void tray(Desk& desk, Rect r);
     void carry(Desk& desk, const Rect& rows);
+    void bar_keys(Desk& desk, std::size_t index, const Bar& bar, const Rect& r);
+    // Moves a booking, or asks what to do where that time is taken.
+    void settle(Desk& desk, const Bar& bar, std::size_t crew, Instant from, Instant to, const Rect& anchor);
     void target(Desk& desk, const Rect& rows);
     void open_clash(Desk& desk, const Rect& anchor, model::RowId crew, model::RowId booking, model::RowId record, Instant from, Instant to);
     void clash(Desk& desk);
@@ -71,7 +74,7 @@ private:
     Date read_first_;
     int read_days_ = 0;
     bool stale_ = true;
-    int span_ = 1;  // 0 a week, 1 two weeks
+    int span_ = 1;  // 0 a week, 1 two weeks, 2 four
     enum class Hold { move, resize, job };
     Hold hold_ = Hold::move;
     Drag drag_;
@@ -80,6 +83,7 @@ private:
     int to_crew_ = -1;
     Instant to_from_, to_to_;
     bool to_taken_ = false;
+    model::RowId focus_booking_ = 0;  // given to another crew by the keyboard: the focus goes with it
 };
 
 }  // namespace potok::ui

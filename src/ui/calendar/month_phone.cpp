@@ -12,21 +12,12 @@
 
 namespace potok::ui {
 
-namespace {
-
-std::vector<const CalendarItem*> of_day(const CalendarData& data, Date day) {
-    std::vector<const CalendarItem*> out;
-    for (const CalendarItem& item : data.items())
-        if (data.shows(item) && item.first <= day && day <= item.last) out.push_back(&item);
-    return out;
-}
-
-}  // namespace
-
 void MonthView::phone(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const MonthWeeks weeks = period(ui, data_->shown);
+    arrange(weeks, 1);
+    const auto of_day = [&](Date day) -> const std::vector<const CalendarItem*>& { return by_day_[static_cast<std::size_t>(day.days - weeks.first.days)]; };
     Rect rest = area;
     const Date now = today(desk);
     {
@@ -41,7 +32,7 @@ void MonthView::phone(Desk& desk, const Rect& area) {
             for (int d = 0; d < 7; ++d) {
                 const Date day{weeks.first.days + w * 7 + d};
                 const Rect r = day_rect(grid, weeks, day);
-                const auto entries = of_day(*data_, day);
+                const auto& entries = of_day(day);
                 const bool chosen = day == data_->shown, in_month = civil(day).month == civil(data_->shown).month;
                 std::string name = ui.locale().date_long(day);
                 if (const std::string holiday = holiday_name(desk, day); !holiday.empty()) name += ", " + holiday;
@@ -72,7 +63,7 @@ void MonthView::phone(Desk& desk, const Rect& area) {
     r.h = 1e6f;
     const std::string title = day_text(desk, data_->shown);
     heading(ui, "day", r.cut_top(40), 2, title, {.weight = Weight::strong});
-    const auto entries = of_day(*data_, data_->shown);
+    const auto& entries = of_day(data_->shown);
     Group list(ui, "entries", {.role = Role::list, .name = title, .rect = rest});
     for (std::size_t i = 0; i < entries.size(); ++i)
         agenda_row(desk, r.cut_top(agenda_row_height(ui), 4), *entries[i], data_->hue(*entries[i]), static_cast<int>(i + 1), static_cast<int>(entries.size()), true);

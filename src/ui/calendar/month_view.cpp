@@ -27,6 +27,25 @@ Rect MonthView::day_rect(const Rect& grid, const MonthWeeks& weeks, Date day) co
     return {grid.x + w * static_cast<float>(at % 7), grid.y + h * static_cast<float>(at / 7), w, h};
 }
 
+void MonthView::arrange(const MonthWeeks& weeks, int lanes) {
+    if (edition_ == data_->edition() && lanes_ == lanes && arranged_ == data_->choice) return;
+    edition_ = data_->edition();
+    lanes_ = lanes;
+    arranged_ = data_->choice;
+    shown_.clear();
+    std::vector<DaySpan> spans;
+    by_day_.assign(static_cast<std::size_t>(weeks.days()), {});
+    for (const CalendarItem& item : data_->items()) {
+        if (!data_->shows(item)) continue;
+        shown_.push_back(&item);
+        spans.push_back({item.first, item.last});
+        for (int d = std::max(0, item.first.days - weeks.first.days); d <= std::min(weeks.days() - 1, item.last.days - weeks.first.days); ++d)
+            by_day_[static_cast<std::size_t>(d)].push_back(&item);
+    }
+    weeks_.clear();
+    for (int w = 0; w < weeks.weeks; ++w) weeks_.push_back(month_week(spans, {weeks.first.days + w * 7}, lanes));
+}
+
 void MonthView::frame(Desk& desk, const Rect& area, CalendarData& data) {
     data_ = &data;
     moved_ = false;
@@ -48,17 +67,11 @@ void MonthView::frame(Desk& desk, const Rect& area, CalendarData& data) {
         const Date day{weeks.first.days + i};
         ground(desk, day_rect(grid, weeks, day), day);
     }
-    std::vector<const CalendarItem*> shown;
-    std::vector<DaySpan> spans;
-    for (const CalendarItem& item : data.items()) {
-        if (!data.shows(item)) continue;
-        shown.push_back(&item);
-        spans.push_back({item.first, item.last});
-    }
+    arrange(weeks, lanes_of(height / static_cast<float>(weeks.weeks)));
     for (int w = 0; w < weeks.weeks; ++w) {
         const Date first{weeks.first.days + w * 7};
         const Rect row{grid.x, grid.y + height / static_cast<float>(weeks.weeks) * static_cast<float>(w), grid.w, height / static_cast<float>(weeks.weeks)};
-        const MonthWeek week = month_week(spans, first, lanes_of(row.h));
+        const MonthWeek& week = weeks_[static_cast<std::size_t>(w)];
         const NodeId row_id = child_id(grid_, -1 - w);
         ui.tree().add({.id = row_id, .role = Role::row, .rect = row});
         ui.tree().open(row_id);
@@ -76,10 +89,10 @@ void MonthView::frame(Desk& desk, const Rect& area, CalendarData& data) {
             for (const MonthSegment& s : week.segments) {
                 if (s.from != d) continue;
                 const float right = day_rect(grid, weeks, {first.days + s.to}).right();
-                bar(desk, *shown[s.entry], s, {r.x + (s.begins ? 4.f : 0.f), r.y + number_height + chip_step * static_cast<float>(s.lane), right - r.x - (s.begins ? 4.f : 0.f) - (s.ends ? 5.f : 0.f), chip}, day);
+                bar(desk, *shown_[s.entry], s, {r.x + (s.begins ? 4.f : 0.f), r.y + number_height + chip_step * static_cast<float>(s.lane), right - r.x - (s.begins ? 4.f : 0.f) - (s.ends ? 5.f : 0.f), chip}, day);
             }
             if (const int more = week.hidden[static_cast<std::size_t>(d)]; more > 0) {
-                const Rect at{r.x + 4, r.y + number_height + chip_step * static_cast<float>(lanes_of(row.h) - 1), r.w - 8, chip};
+                const Rect at{r.x + 4, r.y + number_height + chip_step * static_cast<float>(lanes_ - 1), r.w - 8, chip};
                 const std::string text = desk.plural("calendar.more", more);
                 const Press press = ui.press({.id = ui.id("more"), .role = Role::button, .name = text, .rect = at}, {.tab_stop = day == data.shown});
                 if (press.hover > 0) fill(ui, at, with_alpha(ui.theme().hover, press.hover), 5);

@@ -25,9 +25,16 @@ private:
     void keys(Desk& desk, Date day, std::size_t entries);
     void carry(Desk& desk, const Rect& grid, const MonthWeeks& weeks);
     void phone(Desk& desk, const Rect& area);
+    void arrange(const MonthWeeks& weeks, int lanes);
     Rect day_rect(const Rect& grid, const MonthWeeks& weeks, Date day) const;
 
     CalendarData* data_ = nullptr;
+    // Of the entries as they were last read, and of what is shown of them.
+    std::vector<const CalendarItem*> shown_;
+    std::vector<MonthWeek> weeks_;
+    std::vector<std::vector<const CalendarItem*>> by_day_;
+    int edition_ = -1, lanes_ = 0;
+    CalendarChoice arranged_;
     NodeId grid_ = 0;
     Drag drag_;
     bool moved_ = false;  // by a key, in this frame

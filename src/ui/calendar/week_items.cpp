@@ -1,6 +1,7 @@
 // The week's entries: laid side by side where they overlap, drawn, dragged to another time or made longer.
 #include <algorithm>
 
+#include "generated/icons.h"
 #include "ui/calendar/week_view.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/text.h"
@@ -28,8 +29,22 @@ void WeekView::day_items(Desk& desk, int day, const WeekLayout& layout, float to
         const float width = (layout.width(day) - 6) / static_cast<float>(lanes[k].lanes);
         const float y0 = top + layout.y(zone.to_local({intervals[k].from}).time);
         const float y1 = y0 + static_cast<float>(intervals[k].to - intervals[k].from) / 60'000.f;  // 60 px an hour
-        item(desk, members[k], {layout.x(day) + 3 + width * static_cast<float>(lanes[k].lane), y0 + 1, width - 2, y1 - y0 - 2}, Hold::move);
+        const Rect r{layout.x(day) + 3 + width * static_cast<float>(lanes[k].lane), y0 + 1, width - 2, y1 - y0 - 2};
+        // The way there, where nothing stands above it.
+        const std::int64_t way = travel_.contains(items_[members[k]].row) ? travel_.at(items_[members[k]].row) : 0;
+        const bool free = std::ranges::none_of(intervals, [&](const Interval& i) { return i.from < intervals[k].from && i.to > intervals[k].from - way; });
+        if (way > 0 && free && !drag_.carries(items_[members[k]].row)) travel(desk, {r.x, r.y - 19, r.w, 18}, way);
+        item(desk, members[k], r, Hold::move);
     }
+}
+
+void WeekView::travel(Desk& desk, const Rect& r, std::int64_t ms) const {
+    Ui& ui = desk.ui();
+    const Color color = ui.theme().text2;
+    Rect in{r.x + 10, r.y, r.w - 12, r.h};
+    const std::string text = ui.locale().plural("duration.minutes", ms / minute_ms);
+    draw_icon(ui, in.cut_left(14, 5), icon::car, 14, color);
+    draw_text(ui, in, text, {.style = TextStyle::caption, .color = color});
 }
 
 void WeekView::draw_item(Desk& desk, const CalendarItem& it, const Rect& r, bool lifted) const {
@@ -63,7 +78,8 @@ void WeekView::draw_item(Desk& desk, const CalendarItem& it, const Rect& r, bool
 void WeekView::item(Desk& desk, std::size_t index, const Rect& r, Hold hold) {
     Ui& ui = desk.ui();
     const CalendarItem& it = items_[index];
-    const std::string when = when_text(desk, it);
+    std::string when = when_text(desk, it);
+    if (const auto way = travel_.find(it.row); way != travel_.end()) when += ", " + desk.tr("calendar.travel", {{"time", ui.locale().plural("duration.minutes", way->second / minute_ms)}});
     const NodeId id = ui.id(it.row);
     const Press press = ui.press({.id = id, .role = Role::button, .name = it.title, .description = it.second.empty() ? when : it.second + ", " + when,
                                   .states = state_draggable, .rect = r},

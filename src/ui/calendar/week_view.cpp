@@ -4,6 +4,7 @@
 #include <map>
 
 #include "generated/icons.h"
+#include "model/trips.h"
 #include "ui/forms/field_edit.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/scroll.h"
@@ -41,6 +42,20 @@ void WeekView::arrange(Desk& desk) {
         items_.push_back(std::move(item));
     }
     any_due_ = !due.empty();
+    read_travel(desk);
+}
+
+// How long each appointment's person is on the way there.
+void WeekView::read_travel(Desk& desk) {
+    travel_.clear();
+    std::map<model::RowId, std::pair<Instant, Instant>> people;  // from the first of their events to the last
+    for (const CalendarItem& item : items_) {
+        if (item.kind != CalendarItem::Kind::event || item.person == 0) continue;
+        const auto [at, fresh] = people.emplace(item.person, std::pair(item.from, item.to));
+        if (!fresh) at->second.second = std::max(at->second.second, item.to);
+    }
+    for (const auto& [person, span] : people)
+        for (const model::Trip& trip : model::trips(desk.ws(), person, span.first, span.second)) travel_[trip.appointment] = trip.travel;
 }
 
 void WeekView::frame(Desk& desk, const Rect& area, CalendarData& data, Date first, int days) {

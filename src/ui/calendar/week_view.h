@@ -2,6 +2,8 @@
 // can be dragged to another time or made longer; a click on a free hour makes a new entry, one on an entry opens it.
 #pragma once
 
+#include <map>
+
 #include "ui/board/drag.h"
 #include "ui/calendar/calendar_data.h"
 #include "ui/calendar/lanes.h"
@@ -18,6 +20,7 @@ public:
 private:
     enum class Hold { move, resize, days };
     void arrange(Desk& desk);
+    void read_travel(Desk& desk);
     void day_heads(Desk& desk, const Rect& row, const WeekLayout& layout);
     void long_items(Desk& desk, Rect area, const WeekLayout& layout);
     void grid(Desk& desk, const Rect& area, const WeekLayout& layout);
@@ -27,6 +30,7 @@ private:
     void day_items(Desk& desk, int day, const WeekLayout& layout, float top);
     void item(Desk& desk, std::size_t index, const Rect& r, Hold hold);
     void item_keys(Desk& desk, const CalendarItem& item);
+    void travel(Desk& desk, const Rect& r, std::int64_t ms) const;
     void draw_item(Desk& desk, const CalendarItem& item, const Rect& r, bool lifted) const;
     void now_line(Desk& desk, const WeekLayout& layout, float top);
     void carry(Desk& desk, const WeekLayout& layout, float top);
@@ -38,6 +42,7 @@ private:
     CalendarChoice arranged_;
     MonthWeek long_;                   // of items_ that last over days
     std::vector<std::size_t> long_index_;
+    std::map<model::RowId, std::int64_t> travel_;  // by appointment: ms on the way there
     int long_rows_ = 0;
     bool any_due_ = false;
     Drag drag_;

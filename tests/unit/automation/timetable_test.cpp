@@ -1,6 +1,7 @@
 #include "fixture.h"
 
 #include "model/timetable.h"
+#include "model/trips.h"
 
 using namespace potok;
 using namespace potok::model;
@@ -141,4 +142,25 @@ TEST_CASE("a faulty timetable is refused at the place of its fault", "[timetable
     CHECK(fault(R"({"label": "T", "type": "t.visit", "person": "who", "from": "begins", "to": "ends", "place": "city"})").starts_with("expr.unknown_name /place"));
     CHECK(fault(R"({"label": "T", "type": "t.visit", "person": "who", "from": "begins", "to": "ends", "travel": {"type": "t.way", "from": "here", "to": "there", "minutes": "title"}})") ==
           "timetable.bad_field /travel/minutes");
+}
+
+TEST_CASE("the ways to the appointments of a day, each from the one before", "[timetable]") {
+    Visits w;
+    const RowId late = w.visit(w.ola, "03T12:20", "03T13:00", "Zgierz")->record;
+    w.must("create", {{"type", "t.visit"}, {"values", w.values(w.ola, "03T10:00", "03T11:00", "Lodz")}});
+    const RowId next = w.visit(w.ola, "03T15:00", "03T16:00", "Radom")->record;
+    w.must("create", {{"type", "t.visit"}, {"values", w.values(w.ola, "04T10:00", "04T11:00", "Zgierz")}});  // a new day, without a home
+    const auto at = [](const char* text) { return *parse_instant(text); };
+    const auto all = trips(*w.ws, w.ola, at("2026-03-03T00:00:00Z"), at("2026-03-06T00:00:00Z"));
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].appointment == late);
+    CHECK(all[0].travel == 20 * 60'000);
+    CHECK(all[0].arrive == at("2026-03-03T12:20:00Z"));
+    CHECK(all[1].appointment == next);
+    CHECK(all[1].travel == 90 * 60'000);  // not in the table
+    // From the middle of a day on: what came before it still counts.
+    const auto rest = trips(*w.ws, w.ola, at("2026-03-03T12:00:00Z"), at("2026-03-03T13:00:00Z"));
+    REQUIRE(rest.size() == 1);
+    CHECK(rest[0].appointment == late);
+    CHECK(trips(*w.ws, w.jan, at("2026-03-03T00:00:00Z"), at("2026-03-06T00:00:00Z")).empty());
 }

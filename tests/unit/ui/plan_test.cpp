@@ -168,3 +168,36 @@ TEST_CASE("a plan of a time in which nothing happens says so; on a phone it has 
     d.settle();
     CHECK(d.find(Role::heading, "Nothing planned in this period"));
 }
+
+TEST_CASE("a crew's booking is moved by the keyboard: to the next working day, to another crew, or with a way out where that is taken", "[ui][crews]") {
+    AppDriver d;
+    Project p(d);
+    const model::RowId other = p.must({"create", {{"type", "resource"}, {"values", {{"title", "Crew 2"}, {"kind", "crew"}}}}}).record;
+    p.must({"rebook", {{"booking", p.id(p.booking)}, {"from", Project::instant("2026-11-20T06:00:00Z")}, {"to", Project::instant("2026-11-20T14:00:00Z")}}});
+    d.app.on_route("/crews");
+    d.settle();
+    const auto name = [&] {
+        const Node* n = d.ui().tree().find(d.ui().focus_now());
+        return n ? std::string(n->name) : std::string();
+    };
+    for (int i = 0; i < 80 && name() != "Żak"; ++i) d.key(ImGuiKey_Tab);
+    REQUIRE(name() == "Żak");
+    d.key(ImGuiKey_RightArrow, ImGuiMod_Shift);  // Friday: over the weekend
+    CHECK(p.when(p.booking, "from") == "2026-11-23T06:00:00.000Z");
+    CHECK(p.when(p.booking, "to") == "2026-11-23T14:00:00.000Z");
+    CHECK(name() == "Żak");
+    d.key(ImGuiKey_DownArrow, ImGuiMod_Shift);
+    CHECK(model::bookings_of(d.ws(), p.deal).front().resource == other);
+    CHECK(name() == "Żak");
+    p.must({"book", {{"resource", p.id(other)}, {"title", "Service"}, {"from", Project::instant("2026-11-20T08:00:00Z")}, {"to", Project::instant("2026-11-20T10:00:00Z")}}});
+    d.settle();
+    d.key(ImGuiKey_LeftArrow, ImGuiMod_Shift);
+    CHECK(p.when(p.booking, "from") == "2026-11-23T06:00:00.000Z");
+    CHECK(d.find(Role::button, "Give to Crew 1"));
+    d.click(Role::button, "Give to Crew 1");
+    CHECK(p.when(p.booking, "from") == "2026-11-20T06:00:00.000Z");
+    // Four weeks have room.
+    d.click(Role::tab, "4 weeks");
+    CHECK(d.find(Role::columnheader, "Fri 11"));
+    CHECK(d.ui().lint() == std::vector<std::string>{});
+}
