@@ -83,7 +83,8 @@ void ListPage::filters(Desk& desk, Rect row) {
     Ui& ui = desk.ui();
     Group bar(ui, "filters", {.role = Role::toolbar, .name = desk.tr("board.filters"), .rect = row});
     if (!ui.phone()) {
-        row = Rect{row.x, row.y, row.w - 16, row.h};
+        const float all = row.h;
+        row = Rect{row.x, row.y, row.w - 16, chip_height(ui)};  // in line with the chips
         if (button_right(ui, row, {.key = "export", .label = desk.tr("list.export"), .kind = ButtonKind::ghost, .icon = icon::file_spreadsheet, .small = true, .disabled = query_.size() == 0 || !exporting_.empty()}, 4)) {
             exporting_.clear();
             for (std::size_t i = 0; i < query_.size(); ++i) exporting_.push_back(query_.row(i));
@@ -93,6 +94,7 @@ void ListPage::filters(Desk& desk, Rect row) {
         const ButtonSpec spec{.key = "columns", .label = columns, .kind = ButtonKind::ghost, .icon = icon::columns_3, .small = true, .opens_popup = true, .expanded = columns_open_};
         columns_anchor_ = Rect(row).cut_right(button_width(ui, spec)).middle(28);
         if (button_right(ui, row, spec, 8)) columns_open_ = true;
+        row.h = all;
     }
     ScrollArea scroll(ui, "chips", row, {.horizontal = true, .bar = false});
     const float from = scroll.content().x;
