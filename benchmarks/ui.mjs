@@ -90,7 +90,7 @@ function told(name, all, peer = null, goal = [2.5, 2.5, 5]) {
 const column = await app.box("group", "Stage 3");
 const middle = { x: Math.round(column.x + column.width / 2), y: Math.round(column.y + 300) };
 const deepest = () =>
-  page.evaluate(() => Math.max(0, ...[...document.querySelectorAll("#mirror [aria-posinset]")].map((e) => +e.getAttribute("aria-posinset"))));
+  page.evaluate(() => Math.max(0, ...[...document.querySelectorAll("#mirror [data-position]")].map((e) => +e.dataset.position)));
 
 // A peer on a page of its own. What is timed is its script with style and layout, which reading a box at the end forces.
 async function peers(which) {

@@ -11,6 +11,11 @@ const potokMirror = {
   shown: { text: '', from: 0, to: 0 }, // what the app last said of it
 
   roles: [],
+  touched: new Set(), // elements whose role or children changed in this update
+  // What ARIA wants below each of these; without it the element is a group.
+  OWNS: { list: ['listitem'], grid: ['row', 'rowgroup'], table: ['row', 'rowgroup'], tree: ['treeitem', 'group'], listbox: ['option', 'group'], tablist: ['tab'] },
+  ITEMS: ['listitem', 'option', 'radio', 'tab', 'treeitem', 'menuitem', 'menuitemcheckbox'],
+  CELLS: ['gridcell', 'cell', 'columnheader', 'rowheader'],
   FLAGS: {
     disabled: 1 << 0, checked: 1 << 1, mixed: 1 << 2, expandable: 1 << 3, expanded: 1 << 4, selected: 1 << 5, pressable: 1 << 6,
     pressed: 1 << 7, required: 1 << 8, invalid: 1 << 9, readonly: 1 << 10, multiline: 1 << 11, modal: 1 << 12, busy: 1 << 13,
@@ -93,13 +98,34 @@ const potokMirror = {
       else if (m[0] === 'O') this.reorder(m);
       else if (m[0] === 'F') this.focus(m[1]);
     }
+    for (const e of this.touched) this.complete(e);
+    this.touched.clear();
+  },
+  // The app says what things are; what ARIA demands of their surroundings is seen to here. A row that tells its cells only while it is
+  // looked at has one that bears its name.
+  complete(e) {
+    const role = e.dataset?.role;
+    if (!role || !e.isConnected) return;
+    const children = [...e.children].filter((c) => !c.dataset.filler);
+    let said = role;
+    if (this.OWNS[role] && !children.some((c) => this.OWNS[role].includes(c.dataset.role))) said = 'group';
+    if (said === 'generic') e.removeAttribute('role');
+    else if (e.getAttribute('role') !== said) e.setAttribute('role', said);
+    if (role !== 'row') return;
+    const filler = e.querySelector(':scope > [data-filler]');
+    if (children.some((c) => this.CELLS.includes(c.dataset.role))) return filler?.remove();
+    const cell = filler ?? e.appendChild(document.createElement('div'));
+    cell.dataset.filler = '1';
+    cell.setAttribute('role', e.parentElement.dataset.role === 'table' ? 'cell' : 'gridcell');
+    cell.setAttribute('aria-label', e.getAttribute('aria-label') ?? '');
   },
   remove(id) {
     const element = this.elements.get(id);
     if (!element) return;
     this.elements.delete(id);
     // Children that live on have been, or will be, put elsewhere: keep them alive.
-    for (const child of [...element.children]) this.root.append(child);
+    for (const child of [...element.children]) if (!child.dataset.filler) this.root.append(child);
+    this.touched.add(element.parentElement);
     element.remove();
   },
   put(m) {
@@ -113,14 +139,19 @@ const potokMirror = {
       fresh.dataset.id = id;
       fresh.dataset.kind = kind;
       if (e) {
-        for (const child of [...e.children]) fresh.append(child);
+        for (const child of [...e.children]) if (!child.dataset.filler) fresh.append(child);
         e.replaceWith(fresh);
       }
       this.elements.set(id, fresh);
       e = fresh;
     }
     const above = (parent !== '0' && this.elements.get(parent)) || this.root;
-    if (e.parentElement !== above && !this.isTextElement(above)) above.append(e);
+    if (e.parentElement !== above && !this.isTextElement(above)) {
+      if (e.parentElement) this.touched.add(e.parentElement);
+      above.append(e);
+    }
+    this.touched.add(above);
+    this.touched.add(e);
     e.rect = [x, y, w, h];
     this.place(e);
     if (+what === 4) return; // only moved
@@ -145,12 +176,17 @@ const potokMirror = {
       if (e.textContent !== n.name) e.textContent = n.name;
       return;
     }
-    set('role', role === 'generic' ? null : role);
+    e.dataset.role = role; // the attribute follows in complete()
     set('aria-label', n.name);
-    set('aria-description', n.description);
+    // Its place among many: items of lists and rows of grids have attributes for it, anything else says it.
+    const item = this.ITEMS.includes(role), placed = n.position && !item && role !== 'row' ? `${n.position} / ${n.size}` : '';
+    set('aria-description', [n.description, placed].filter(Boolean).join(', '));
     set('aria-level', n.level || null);
-    set('aria-posinset', n.position || null);
-    set('aria-setsize', n.position ? n.size : null);
+    set('aria-posinset', item ? n.position || null : null);
+    set('aria-setsize', item && n.position ? n.size : null);
+    set('aria-rowindex', role === 'row' ? n.position || null : null);
+    if (role === 'row' && n.position) e.parentElement?.closest('[data-role="grid"], [data-role="table"]')?.setAttribute('aria-rowcount', n.size);
+    set('data-position', n.position || null);
     set('aria-disabled', flags & F.disabled ? 'true' : null);
     const checks = ['checkbox', 'radio', 'switch', 'menuitemcheckbox'].includes(role);
     set('aria-checked', checks ? (flags & F.mixed ? 'mixed' : String(!!(flags & F.checked))) : null);
@@ -172,6 +208,8 @@ const potokMirror = {
       if (this.editing !== e.dataset.id && e.value !== n.value) e.value = n.value;
       e.readOnly = !!(flags & F.readonly);
       e.disabled = !!(flags & F.disabled);
+    } else if (role === 'separator') {
+      set('aria-valuenow', flags & F.focusable ? n.value || '0' : null);
     } else if (['progressbar', 'meter', 'combobox', 'spinbutton', 'slider'].includes(role)) {
       set('aria-valuetext', n.value);
       if (role === 'combobox' && e.childElementCount === 0 && e.textContent !== n.value) e.textContent = n.value;

@@ -163,7 +163,7 @@ void ListPage::column_heads(Desk& desk, Rect r) {
         const Rect edge{whole.right() - 5, whole.y, 8, whole.h};
         const std::string width_name = desk.tr("list.width_of", {{"field", label}});
         ui.tree().open(ui.id("head"));
-        const Press grip = ui.press({.id = ui.id("edge"), .role = Role::separator, .name = width_name, .states = state_focusable, .rect = edge}, {.tab_stop = false, .draggable = true});
+        const Press grip = ui.press({.id = ui.id("edge"), .role = Role::separator, .name = width_name, .value = std::to_string(static_cast<int>(c.width)), .states = state_focusable, .rect = edge}, {.tab_stop = false, .draggable = true});
         ui.tree().close();
         float by = grip.dragging ? ImGui::GetIO().MouseDelta.x : 0;
         if (grip.focused && ui.key(ImGuiKey_LeftArrow, true)) by = -16;
