@@ -109,7 +109,7 @@ void WeekView::day_heads(Desk& desk, const Rect& row, const WeekLayout& layout) 
         const std::string name = ui.locale().weekday_short(day), number = std::to_string(civil(day).day);
         IdScope scope(ui, i);
         const std::string said = name + " " + number + (holiday.empty() ? "" : ", " + holiday);
-        const Press press = ui.press({.id = ui.id("day"), .role = Role::columnheader, .name = said, .states = is_today ? State::state_current : State::state_none, .rect = whole},
+        const Press press = ui.press({.id = ui.id("day"), .role = Role::button, .name = said, .states = is_today ? State::state_current : State::state_none, .rect = whole},
                                      {.tab_stop = false});
         if (press.clicked && layout.days() > 1) data_->wish_view = CalendarView::day, data_->wish_day = day;
         const TextSpec day_spec{.weight = is_today ? Weight::strong : Weight::regular, .color = is_today ? t.accent_text : t.text3};
