@@ -126,6 +126,7 @@ void PlanView::heads(Desk& desk, Rect area) {
     hline(ui, area.x, area.bottom() - 1, area.w, t.line);
     const Date now = today(desk);
     const bool every = day_width_ >= 21;
+    Group row(ui, "days", {.role = Role::row, .rect = area});
     for (int d = 0; d < days_; ++d) {
         const Date day{first_.days + d};
         const Rect r{left_ + day_width_ * static_cast<float>(d), area.y, day_width_, area.h};

@@ -10,31 +10,50 @@ namespace potok::ui {
 
 namespace {
 constexpr std::int64_t minute_ms = 60'000;
+constexpr float narrowest = 18;  // of entries side by side
 constexpr float edge = 8;  // of an entry's lower end: taken hold of there it becomes longer
 }  // namespace
 
+int WeekView::most_lanes(const WeekLayout& layout, int day) const { return std::max(2, static_cast<int>((layout.width(day) - 6) / narrowest)); }
+
+// How many entries of a day have no room, over the others: it has the pointer before them, and is drawn after them.
+void WeekView::more_items(Desk& desk, int day, const WeekLayout& layout, const Rect& view, const std::function<void()>& others) {
+    Ui& ui = desk.ui();
+    const Theme& t = ui.theme();
+    const int most = most_lanes(layout, day);
+    const auto more = std::ranges::count_if(columns_[static_cast<std::size_t>(day)].lanes, [&](const Lane& l) { return l.lane >= most; });
+    if (more == 0) return others();
+    const Rect at{layout.x(day) + 3, view.y + 4, layout.width(day) - 8, 22};
+    const std::string text = desk.plural("calendar.more", more);
+    const Press press = ui.press({.id = ui.id("more"), .role = Role::button, .name = text, .rect = at});
+    others();
+    fill(ui, at, press.hover > 0.5f ? t.hover : t.raised, 5);
+    outline(ui, at, t.line_strong, 5, 1);
+    draw_text(ui, at.inset(6, 0), text, {.style = TextStyle::caption, .weight = Weight::strong, .color = t.text2});
+    if (press.ring) focus_ring(ui, at, 5);
+    if (press.clicked) data_->wish_view = CalendarView::agenda, data_->wish_day = Date{layout.first().days + day};
+}
+
 void WeekView::day_items(Desk& desk, int day, const WeekLayout& layout, float top) {
     const Zone& zone = desk.zone();
-    const Date date{layout.first().days + day};
-    std::vector<std::size_t> members;
-    std::vector<Interval> intervals;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        const CalendarItem& it = items_[i];
-        if (it.deadline() || it.over_days() || !(it.first == date)) continue;
-        members.push_back(i);
-        intervals.push_back({it.from.ms, std::max(it.to.ms, it.from.ms + 30 * minute_ms)});
-    }
-    const std::vector<Lane> lanes = pack_lanes(intervals);
-    for (std::size_t k = 0; k < members.size(); ++k) {
-        const float width = (layout.width(day) - 6) / static_cast<float>(lanes[k].lanes);
-        const float y0 = top + layout.y(zone.to_local({intervals[k].from}).time);
-        const float y1 = y0 + static_cast<float>(intervals[k].to - intervals[k].from) / 60'000.f;  // 60 px an hour
-        const Rect r{layout.x(day) + 3 + width * static_cast<float>(lanes[k].lane), y0 + 1, width - 2, y1 - y0 - 2};
-        // The way there, where nothing stands above it.
-        const std::int64_t way = travel_.contains(items_[members[k]].row) ? travel_.at(items_[members[k]].row) : 0;
-        const bool free = std::ranges::none_of(intervals, [&](const Interval& i) { return i.from < intervals[k].from && i.to > intervals[k].from - way; });
-        if (way > 0 && free && !drag_.carries(items_[members[k]].row)) travel(desk, {r.x, r.y - 19, r.w, 18}, way);
-        item(desk, members[k], r, Hold::move);
+    const Column& column = columns_[static_cast<std::size_t>(day)];
+    // Where more stand side by side than can be told apart, the first ones do.
+    const int most = most_lanes(layout, day);
+    for (std::size_t k = 0; k < column.members.size(); ++k) {
+        const Lane& lane = column.lanes[k];
+        if (lane.lane >= most) continue;
+        const Interval& time = column.times[k];
+        const CalendarItem& it = items_[column.members[k]];
+        const float width = (layout.width(day) - 6) / static_cast<float>(std::min(lane.lanes, most));
+        const float y0 = top + layout.y(zone.to_local({time.from}).time);
+        const float y1 = y0 + static_cast<float>(time.to - time.from) / 60'000.f;  // 60 px an hour
+        const Rect r{layout.x(day) + 3 + width * static_cast<float>(lane.lane), y0 + 1, width - 2, y1 - y0 - 2};
+        if (const auto way = travel_.find(it.row); way != travel_.end() && !drag_.carries(it.row)) {
+            // The way there, where nothing stands above it.
+            const bool free = std::ranges::none_of(column.times, [&](const Interval& i) { return i.from < time.from && i.to > time.from - way->second; });
+            if (free) travel(desk, {r.x, r.y - 19, r.w, 18}, way->second);
+        }
+        item(desk, column.members[k], r, Hold::move);
     }
 }
 

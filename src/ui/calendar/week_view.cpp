@@ -17,9 +17,10 @@ constexpr float heads_height = 52, strip_row = 26;
 constexpr int most_long_rows = 3;
 }  // namespace
 
-void WeekView::arrange(Desk& desk) {
-    if (edition_ == data_->edition() && arranged_ == data_->choice) return;
+void WeekView::arrange(Desk& desk, Date first, int days) {
+    if (edition_ == data_->edition() && arranged_ == data_->choice && first == first_ && static_cast<std::size_t>(days) == columns_.size()) return;
     edition_ = data_->edition();
+    first_ = first;
     arranged_ = data_->choice;
     items_.clear();
     // What is due on one day stands together, above the hours: deadlines take no time.
@@ -42,6 +43,30 @@ void WeekView::arrange(Desk& desk) {
         items_.push_back(std::move(item));
     }
     any_due_ = !due.empty();
+    std::vector<DaySpan> spans;
+    long_index_.clear();
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (!items_[i].over_days()) continue;
+        const Date last{std::min(items_[i].last.days, first.days + days - 1)};
+        if (last < items_[i].first) continue;
+        spans.push_back({items_[i].first, last});
+        long_index_.push_back(i);
+    }
+    long_ = month_week(spans, first, most_long_rows);
+    long_rows_ = 0;
+    for (const MonthSegment& s : long_.segments) long_rows_ = std::max(long_rows_, s.lane + 1);
+    for (const int hidden : long_.hidden)
+        if (hidden > 0) long_rows_ = most_long_rows;
+    columns_.assign(static_cast<std::size_t>(days), {});
+    constexpr std::int64_t least = 30 * 60'000;  // what is shorter is drawn so long
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        const CalendarItem& it = items_[i];
+        const int day = it.first.days - first.days;
+        if (it.deadline() || it.over_days() || day < 0 || day >= days) continue;
+        columns_[static_cast<std::size_t>(day)].members.push_back(i);
+        columns_[static_cast<std::size_t>(day)].times.push_back({it.from.ms, std::max(it.to.ms, it.from.ms + least)});
+    }
+    for (Column& column : columns_) column.lanes = pack_lanes(column.times);
     read_travel(desk);
 }
 
@@ -61,22 +86,7 @@ void WeekView::read_travel(Desk& desk) {
 void WeekView::frame(Desk& desk, const Rect& area, CalendarData& data, Date first, int days) {
     data_ = &data;
     moved_ = false;
-    arrange(desk);
-    std::vector<DaySpan> spans;
-    long_index_.clear();
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-        if (!items_[i].over_days()) continue;
-        const Date last{std::min(items_[i].last.days, first.days + days - 1)};
-        if (last < items_[i].first) continue;
-        spans.push_back({items_[i].first, last});
-        long_index_.push_back(i);
-    }
-    long_ = month_week(spans, first, most_long_rows);
-    long_rows_ = 0;
-    for (const MonthSegment& s : long_.segments) long_rows_ = std::max(long_rows_, s.lane + 1);
-    for (const int hidden : long_.hidden)
-        if (hidden > 0) long_rows_ = most_long_rows;
-
+    arrange(desk, first, days);
     const WeekLayout layout(first, days, area);
     Rect rest = area;
     day_heads(desk, rest.cut_top(heads_height), layout);
@@ -99,7 +109,7 @@ void WeekView::day_heads(Desk& desk, const Rect& row, const WeekLayout& layout) 
         const std::string name = ui.locale().weekday_short(day), number = std::to_string(civil(day).day);
         IdScope scope(ui, i);
         const std::string said = name + " " + number + (holiday.empty() ? "" : ", " + holiday);
-        const Press press = ui.press({.id = ui.id("day"), .role = Role::columnheader, .name = said, .states = is_today ? State::state_current : State::state_none, .rect = whole},
+        const Press press = ui.press({.id = ui.id("day"), .role = Role::button, .name = said, .states = is_today ? State::state_current : State::state_none, .rect = whole},
                                      {.tab_stop = false});
         if (press.clicked && layout.days() > 1) data_->wish_view = CalendarView::day, data_->wish_day = day;
         const TextSpec day_spec{.weight = is_today ? Weight::strong : Weight::regular, .color = is_today ? t.accent_text : t.text3};
@@ -208,7 +218,7 @@ void WeekView::columns(Desk& desk, const Rect& view, const WeekLayout& layout, f
         }
         ui.tree().open(id);
         ui.push_id(id);
-        day_items(desk, day, layout, top);
+        more_items(desk, day, layout, view, [&] { day_items(desk, day, layout, top); });
         ui.pop_id();
         ui.tree().close();
         if (press.ring) focus_ring(ui, r.intersect(view).inset(3), 5);

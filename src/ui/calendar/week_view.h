@@ -2,6 +2,7 @@
 // can be dragged to another time or made longer; a click on a free hour makes a new entry, one on an entry opens it.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "ui/board/drag.h"
@@ -19,7 +20,12 @@ public:
 
 private:
     enum class Hold { move, resize, days };
-    void arrange(Desk& desk);
+    struct Column {  // a day: what stands on its hours, and where
+        std::vector<std::size_t> members;  // of items_
+        std::vector<Interval> times;
+        std::vector<Lane> lanes;
+    };
+    void arrange(Desk& desk, Date first, int days);
     void read_travel(Desk& desk);
     void day_heads(Desk& desk, const Rect& row, const WeekLayout& layout);
     void long_items(Desk& desk, Rect area, const WeekLayout& layout);
@@ -28,6 +34,8 @@ private:
     void columns(Desk& desk, const Rect& view, const WeekLayout& layout, float top);
     void deadlines(Desk& desk, const Rect& row, const WeekLayout& layout);
     void day_items(Desk& desk, int day, const WeekLayout& layout, float top);
+    int most_lanes(const WeekLayout& layout, int day) const;
+    void more_items(Desk& desk, int day, const WeekLayout& layout, const Rect& view, const std::function<void()>& others);
     void item(Desk& desk, std::size_t index, const Rect& r, Hold hold);
     void item_keys(Desk& desk, const CalendarItem& item);
     void travel(Desk& desk, const Rect& r, std::int64_t ms) const;
@@ -38,6 +46,8 @@ private:
 
     CalendarData* data_ = nullptr;
     std::vector<CalendarItem> items_;  // those shown; what is due on one day as one
+    std::vector<Column> columns_;
+    Date first_;
     int edition_ = -1;
     CalendarChoice arranged_;
     MonthWeek long_;                   // of items_ that last over days

@@ -313,4 +313,9 @@ TEST_CASE("each view is saved as a PDF that says what is seen", "[ui][calendar][
     for (int i = 0; i < 40; ++i) diary.event(("Round " + std::to_string(i)).c_str(), "2026-11-19T07:00:00Z", "2026-11-19T08:00:00Z");
     CHECK(printed("/calendar/week").find("Round 39") != std::string::npos);
     CHECK(exchange::pdf_facts(d.host.saved_[0].bytes).pages == 3);
+    // On the page as many stand side by side as can be told apart; the others are counted, and listed.
+    REQUIRE(d.find(Role::button, "more"));
+    CHECK_FALSE(d.find(Role::button, "Round 39"));
+    d.click(Role::button, "more");
+    CHECK(d.host.route_ == "/calendar/agenda");
 }
