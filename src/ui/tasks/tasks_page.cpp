@@ -21,7 +21,7 @@ namespace {
 
 constexpr const char* group_keys[due_group_count] = {"tasks.group_overdue", "tasks.group_today", "tasks.group_week", "tasks.group_later",
                                                      "tasks.group_undated"};
-float row_height(const Ui& ui) { return ui.phone() ? 80.f : 44.f; }
+float task_height(const Ui& ui) { return ui.phone() ? 80.f : 44.f; }
 constexpr float head_height = 40;
 
 }  // namespace
@@ -115,7 +115,7 @@ void TasksPage::whose(Desk& desk, Rect& row) {
 void TasksPage::list(Desk& desk, const Rect& area) {
     Ui& ui = desk.ui();
     ScrollArea scroll(ui, "tasks", area);
-    const float h = row_height(ui);
+    const float h = task_height(ui);
     Rect r = Rect(scroll.content()).inset(ui.phone() ? 16.f : 20.f, 0);
     const float top = r.y;
     r.h = 1e6f;

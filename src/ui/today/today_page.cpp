@@ -19,7 +19,7 @@ namespace potok::ui {
 namespace {
 
 constexpr float gap = 16;
-float row_height(const Ui& ui) { return ui.phone() ? 60.f : 44.f; }
+float line_height(const Ui& ui) { return ui.phone() ? 60.f : 44.f; }
 
 }  // namespace
 
@@ -174,7 +174,7 @@ float TodayPage::panel_head(Desk& desk, Rect& r, std::string_view key, const std
 
 float TodayPage::plan(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
-    const float top = r.y, h = row_height(ui);
+    const float top = r.y, h = line_height(ui);
     const std::size_t n = late_.size() + today_.size() + undated_.size();
     const float height = 44 + (n == 0 ? 220.f : h * static_cast<float>(n) + (today_.empty() ? 0.f : 14.f) + (undated_.empty() ? 0.f : 28.f)) + 8;
     const bool ground = !ui.phone();
@@ -205,7 +205,7 @@ float TodayPage::plan(Desk& desk, Rect r) {
 
 float TodayPage::tomorrow(Desk& desk, Rect r) {
     Ui& ui = desk.ui();
-    const float height = 44 + row_height(ui) * static_cast<float>(tomorrow_.size()) + 8;
+    const float height = 44 + line_height(ui) * static_cast<float>(tomorrow_.size()) + 8;
     const bool ground = !ui.phone();
     if (ground) card_surface(ui, {r.x, r.y, r.w, height}, 10);
     Rect in = ground ? r.inset(16, 0) : r;
@@ -230,7 +230,7 @@ float TodayPage::now_line(Desk& desk, Rect r) {
 float TodayPage::item(Desk& desk, const Item& one, Rect r, bool late, bool ground) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
-    const float height = row_height(ui);
+    const float height = line_height(ui);
     const Rect row = r.cut_top(height);
     const model::RowId id = one.task ? one.task : one.event;
     IdScope scope(ui, id);
