@@ -208,7 +208,11 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
     const float day_width = std::max(span_ == 2 ? 30.f : 56.f, (area.w - names) / static_cast<float>(std::max<std::size_t>(1, axis_->days().size())));
     axis_->place(area.x + names, day_width);
 
+    Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
     const Rect head = rest.cut_top(44);
+    const NodeId heads = ui.id("days");
+    ui.tree().add({.id = heads, .role = Role::row, .name = desk.tr("crews.span"), .rect = head});
+    ui.tree().open(heads);
     const Date today = desk.zone().to_local(desk.now()).date;
     for (std::size_t i = 0; i < axis_->days().size(); ++i) {
         const Date day = axis_->days()[i].date;
@@ -220,8 +224,8 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
         ui.tree().add({.id = ui.id("day"), .role = Role::columnheader, .name = name, .states = now ? State::state_current : State::state_none, .rect = at});
         draw_text(ui, at, tight ? number : name, {.weight = now ? Weight::strong : Weight::regular, .color = now ? t.accent_text : t.text2});
     }
+    ui.tree().close();
     const float rows_height = crew_row_height * static_cast<float>(crews_.size());
-    Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
     ScrollArea scroll(ui, "rows", rest);
     scroll.set_content_height(rows_height + load_height);
     const float top = scroll.content().y;
@@ -258,7 +262,11 @@ void CrewsPage::load(Desk& desk, const Rect& r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const float names = axis_->day_x(0) - r.x;
-    heading(ui, "load", {r.x + 20, r.y + 12, names - 28, 20}, 2, desk.tr("crews.load"), {.weight = Weight::strong});
+    const std::string name = desk.tr("crews.load");
+    Group load_row(ui, "load", {.role = Role::row, .name = name, .rect = r});
+    const Rect head{r.x + 20, r.y + 12, names - 28, 20};
+    ui.tree().add({.id = ui.id("name"), .role = Role::rowheader, .name = name, .rect = head});
+    draw_text(ui, head, name, {.weight = Weight::strong});
     const WorkingCalendar& calendar = desk.ws().working_calendar();
     for (std::size_t i = 0; i < axis_->days().size(); ++i) {
         const CrewAxis::Day& day = axis_->days()[i];
@@ -277,7 +285,10 @@ void CrewsPage::load(Desk& desk, const Rect& r) {
         const Rect column{axis_->day_x(i) + side, r.bottom() - 8 - height, axis_->day_width() - 2 * side, height};
         fill(ui, column, over ? t.danger_line : t.accent_line, 4, Corners::top);
         IdScope scope(ui, day.date.days);
-        label(ui, "share", {column.x, column.y - 20, column.w, 16}, std::to_string(percent) + (axis_->day_width() < 56 ? "" : " %"),
+        const Rect above{column.x, column.y - 20, column.w, 16};
+        const std::string share = std::to_string(percent) + " %";
+        ui.tree().add({.id = ui.id("share"), .role = Role::gridcell, .name = share, .rect = above});
+        draw_text(ui, above, axis_->day_width() < 56 ? std::to_string(percent) : share,
               {.style = TextStyle::caption, .weight = over ? Weight::strong : Weight::regular, .color = over ? t.danger : t.text3, .align = Align::center});
     }
 }

@@ -128,7 +128,7 @@ TEST_CASE("a plan shows a record's stages, tasks, bookings and instalments, and 
 TEST_CASE("a plan is gone through and moved by the keyboard, and folded", "[ui][plan]") {
     AppDriver d;
     Project p(d);
-    d.press(d.get(Role::rowheader, "Żak").rect.center());
+    d.click(Role::link, "Żak");
     d.app.on_route("/calendar/plan");
     d.settle();
     const auto name = [&] {
