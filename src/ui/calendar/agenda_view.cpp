@@ -125,7 +125,7 @@ void AgendaView::frame(Desk& desk, const Rect& area, CalendarData& data) {
         state.content = height_;
     }
     scroll.set_content_height(height_);
-    Group list(ui, "days", {.role = Role::list, .name = desk.tr("calendar.agenda"), .rect = area});
+    Group list(ui, "days", {.role = Role::region, .name = desk.tr("calendar.agenda"), .rect = area});
     const double top = scroll.offset();
     top_day_.reset();
     const bool moved = current_ != 0 && (ui.key(ImGuiKey_DownArrow, true) || ui.key(ImGuiKey_UpArrow, true)) && ui.tree().is_inside(ui.focus_now(), list.id());
@@ -182,6 +182,7 @@ void AgendaView::day(Desk& desk, const Rect& rect, const Rect& view, const Day& 
               {.style = TextStyle::small, .color = t.text3});
         return;
     }
+    Group list(ui, "list", {.role = Role::list, .name = said, .rect = r});
     for (std::size_t i = 0; i < d.items.size(); ++i) {
         const CalendarItem& item = items_[d.items[i]];
         // Of one over several days the first row stands for it.

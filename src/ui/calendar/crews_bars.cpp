@@ -3,8 +3,6 @@
 
 #include "generated/icons.h"
 #include "ui/calendar/crews_page.h"
-#include "ui/kit/button.h"
-#include "ui/kit/chip.h"
 #include "ui/kit/paint.h"
 #include "ui/kit/scroll.h"
 #include "ui/kit/text.h"
@@ -40,10 +38,14 @@ void CrewsPage::row(Desk& desk, std::size_t index, const Rect& r) {
     Group group(ui, crew.row, {.role = Role::row, .name = crew.name, .rect = r});
     const float names = axis_->day_x(0) - r.x;
     Rect name{r.x + 20, r.y + 14, names - 28, r.h - 20};
-    label(ui, "name", name.cut_top(20), crew.name, {.weight = Weight::strong});
-    if (const auto data = model::record(desk.ws(), crew.row))
-        label(ui, "members", name.cut_top(16), data->text("members"), {.style = TextStyle::small, .color = ui.theme().text2});
-    ui.push_clip({axis_->day_x(0), r.y, r.right() - axis_->day_x(0), r.h});
+    const auto data = model::record(desk.ws(), crew.row);
+    const std::string members = data ? data->text("members") : std::string();
+    ui.tree().add({.id = ui.id("name"), .role = Role::rowheader, .name = crew.name, .description = members, .rect = name});
+    draw_text(ui, name.cut_top(20), crew.name, {.weight = Weight::strong});
+    draw_text(ui, name.cut_top(16), members, {.style = TextStyle::small, .color = ui.theme().text2});
+    const Rect days{axis_->day_x(0), r.y, r.right() - axis_->day_x(0), r.h};
+    Group cell(ui, "days", {.role = Role::gridcell, .name = crew.name, .rect = days});
+    ui.push_clip(days);
     for (const Bar& b : bars_[index]) bar(desk, index, b, r);
     ui.pop_clip();
 }
@@ -264,36 +266,6 @@ void CrewsPage::target(Desk& desk, const Rect& rows) {
         draw_text(ui, line, when, {.style = TextStyle::caption, .weight = Weight::strong, .color = to_taken_ ? t.danger : t.text});
     }
     ui.end_layer();
-}
-
-// One crew at a time, days as rows.
-void CrewsPage::phone(Desk& desk, const Rect& area) {
-    Ui& ui = desk.ui();
-    const Theme& t = ui.theme();
-    ScrollArea scroll(ui, "days", area);
-    Rect r = Rect(scroll.content()).inset(16, 0);
-    const float top = r.y;
-    r.h = 1e6f;
-    Rect foot = r.cut_top(52);
-    if (button(ui, foot.middle(44), {.key = "book", .label = desk.tr("crews.book"), .kind = ButtonKind::soft, .icon = icon::plus})) desk.ask_book(0);
-    for (std::size_t i = 0; i < crews_.size(); ++i) {
-        IdScope scope(ui, crews_[i].row);
-        heading(ui, "crew", r.cut_top(40), 2, crews_[i].name, {.weight = Weight::strong});
-        if (bars_[i].empty()) label(ui, "free", r.cut_top(32), desk.tr("crews.free_week"), {.style = TextStyle::small, .color = t.text3});
-        for (const Bar& b : bars_[i]) {
-            const Rect card = r.cut_top(64, 8);
-            const std::string when = span_text(desk, b.booking.from, b.booking.to);
-            const Press press = ui.press({.id = ui.id(b.booking.row), .role = Role::button, .name = title_of(b.booking), .description = when, .rect = card});
-            const StageColors hue = t.stage(b.hue);
-            fill(ui, card, hue.soft, 8);
-            fill(ui, {card.x, card.y, 4, card.h}, hue.solid, 4, Corners::left);
-            Rect in = card.inset(16, 10);
-            draw_text(ui, in.cut_top(22), title_of(b.booking), {.weight = Weight::strong, .color = hue.text});
-            draw_text(ui, in.cut_top(20), when, {.style = TextStyle::small, .color = hue.text});
-            if (press.clicked && b.booking.record) desk.open_record(b.booking.record);
-        }
-    }
-    scroll.set_content_height(r.y - top + 16);
 }
 
 }  // namespace potok::ui

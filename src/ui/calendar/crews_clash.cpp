@@ -60,7 +60,9 @@ void CrewsPage::open_clash(Desk& desk, const Rect& anchor, model::RowId crew, mo
         const Instant end = axis_->end_of(*free, length);
         clash_->remedies.push_back({desk.tr("crews.move_to", {{"when", span_text(desk, *free, end)}}), crew, *free, end});
     }
+    const auto wanted_one = std::ranges::find_if(crews_, [&](const model::Resource& r) { return r.row == crew; });
     for (const model::Resource& other : crews_) {
+        if (wanted_one == crews_.end() || other.kind != wanted_one->kind) continue;  // a van is no way out for a crew
         if (clash_->remedies.size() > most_crews) break;
         if (other.row == crew || !model::booking_conflicts(desk.ws(), other.row, from, to, booking).empty()) continue;
         clash_->remedies.push_back({desk.tr("crews.give_to", {{"resource", other.name}}), other.row, from, to});

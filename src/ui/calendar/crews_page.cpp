@@ -34,7 +34,11 @@ void CrewsPage::read(Desk& desk, Date first, int days) {
     stale_ = false;
     read_first_ = first;
     read_days_ = days;
+    // Crews first, then vehicles, rooms and what else can be booked.
     crews_ = model::resources(desk.ws(), "crew");
+    crew_count_ = crews_.size();
+    for (model::Resource& other : model::resources(desk.ws()))
+        if (other.kind != "crew") crews_.push_back(std::move(other));
     const Zone& zone = desk.zone();
     const Date last{first.days + days};
     const auto all = model::bookings(desk.ws(), zone.to_instant({first, {}}), zone.to_instant({last, {}}));
@@ -150,6 +154,7 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
     row = Rect{row.x + (ui.phone() ? 16.f : 20.f), row.y, row.w - (ui.phone() ? 24.f : 36.f), row.h};
     if (!ui.phone()) {
         if (button_right(ui, row, {.key = "book", .label = desk.tr("crews.book"), .kind = ButtonKind::primary, .icon = icon::plus}, 12)) desk.ask_book(0);
+        if (!crews_.empty() && icon_button(ui, row.cut_right(32, 8).middle(32), "print", icon::file_down, desk.tr("calendar.print"))) print(desk, first, days);
         const std::string week = desk.tr("crews.week"), two = desk.tr("crews.two_weeks"), four = desk.tr("crews.four_weeks"), name = desk.tr("crews.span");
         const Choice choices[] = {{.label = week}, {.label = two}, {.label = four}};
         if (!ui.narrow() && segment_tabs(ui, row.cut_right(segment_tabs_width(ui, choices), 12).middle(32), "span", name, choices, span_)) stale_ = true;
@@ -157,9 +162,7 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
     const std::string today_label = desk.tr("calendar.today");
     const ButtonSpec today_spec{.key = "today", .label = today_label, .small = true};
     const float side = ui.phone() ? 44.f : 28.f;
-    const Date last = axis_ && !axis_->days().empty() ? axis_->days().back().date : Date{first.days + days - 1};
-    const bool one_month = civil(first).month == civil(last).month;
-    const std::string period = (one_month ? std::to_string(civil(first).day) + "–" : locale.day_month(first) + " – ") + locale.day_month(last);
+    const std::string period = period_text(locale, first, days);
     const std::string title = ui.phone() ? period : desk.tr("nav.crews") + ", " + period;
     const TextSpec spec{.style = ui.phone() ? TextStyle::lead : TextStyle::title, .color = t.text};
     const float width = std::min(text_width(ui, title, spec) + 2, row.w - 2 * side - button_width(ui, today_spec) - 16);
@@ -168,6 +171,12 @@ void CrewsPage::header(Desk& desk, Rect row, Date first, int days) {
     if (button(ui, row.cut_left(button_width(ui, today_spec), 2).middle(button_height(ui, true)), today_spec))
         show(desk, desk.zone().to_local(desk.now()).date);
     if (icon_button(ui, row.cut_left(side).middle(side), "next", icon::chevron_right, desk.tr("calendar.later"))) show(desk, {first.days + days});
+}
+
+std::string CrewsPage::period_text(const Locale& locale, Date first, int days) const {
+    const Date last = axis_ && !axis_->days().empty() ? axis_->days().back().date : Date{first.days + days - 1};
+    const bool one_month = civil(first).month == civil(last).month;
+    return (one_month ? std::to_string(civil(first).day) + "–" : locale.day_month(first) + " – ") + locale.day_month(last);
 }
 
 // What the colours mean, and how many bookings overlap.
@@ -199,7 +208,11 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
     const float day_width = std::max(span_ == 2 ? 30.f : 56.f, (area.w - names) / static_cast<float>(std::max<std::size_t>(1, axis_->days().size())));
     axis_->place(area.x + names, day_width);
 
+    Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
     const Rect head = rest.cut_top(44);
+    const NodeId heads = ui.id("days");
+    ui.tree().add({.id = heads, .role = Role::row, .name = desk.tr("crews.span"), .rect = head});
+    ui.tree().open(heads);
     const Date today = desk.zone().to_local(desk.now()).date;
     for (std::size_t i = 0; i < axis_->days().size(); ++i) {
         const Date day = axis_->days()[i].date;
@@ -211,8 +224,8 @@ void CrewsPage::board(Desk& desk, const Rect& area) {
         ui.tree().add({.id = ui.id("day"), .role = Role::columnheader, .name = name, .states = now ? State::state_current : State::state_none, .rect = at});
         draw_text(ui, at, tight ? number : name, {.weight = now ? Weight::strong : Weight::regular, .color = now ? t.accent_text : t.text2});
     }
+    ui.tree().close();
     const float rows_height = crew_row_height * static_cast<float>(crews_.size());
-    Group group(ui, "crews", {.role = Role::grid, .name = desk.tr("nav.crews"), .rect = rest});
     ScrollArea scroll(ui, "rows", rest);
     scroll.set_content_height(rows_height + load_height);
     const float top = scroll.content().y;
@@ -249,26 +262,33 @@ void CrewsPage::load(Desk& desk, const Rect& r) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
     const float names = axis_->day_x(0) - r.x;
-    heading(ui, "load", {r.x + 20, r.y + 12, names - 28, 20}, 2, desk.tr("crews.load"), {.weight = Weight::strong});
+    const std::string name = desk.tr("crews.load");
+    Group load_row(ui, "load", {.role = Role::row, .name = name, .rect = r});
+    const Rect head{r.x + 20, r.y + 12, names - 28, 20};
+    ui.tree().add({.id = ui.id("name"), .role = Role::rowheader, .name = name, .rect = head});
+    draw_text(ui, head, name, {.weight = Weight::strong});
     const WorkingCalendar& calendar = desk.ws().working_calendar();
     for (std::size_t i = 0; i < axis_->days().size(); ++i) {
         const CrewAxis::Day& day = axis_->days()[i];
         const std::int64_t one = calendar.working_time_between(day.start, day.end);
-        if (one <= 0) continue;
+        if (one <= 0 || crew_count_ == 0) continue;
         std::int64_t booked = 0;
-        for (const auto& row : bars_)
-            for (const Bar& bar : row) {
+        for (std::size_t crew = 0; crew < crew_count_; ++crew)
+            for (const Bar& bar : bars_[crew]) {
                 const Instant from = std::max(bar.booking.from, day.start), to = std::min(bar.booking.to, day.end);
                 if (from < to) booked += calendar.working_time_between(from, to);
             }
-        const std::int64_t percent = booked * 100 / (one * static_cast<std::int64_t>(crews_.size()));
+        const std::int64_t percent = booked * 100 / (one * static_cast<std::int64_t>(crew_count_));
         const bool over = percent > 100;
         const float height = std::min(56.f, static_cast<float>(percent) * 0.5f);
         const float side = axis_->day_width() < 56 ? 3.f : 10.f;
         const Rect column{axis_->day_x(i) + side, r.bottom() - 8 - height, axis_->day_width() - 2 * side, height};
         fill(ui, column, over ? t.danger_line : t.accent_line, 4, Corners::top);
         IdScope scope(ui, day.date.days);
-        label(ui, "share", {column.x, column.y - 20, column.w, 16}, std::to_string(percent) + (axis_->day_width() < 56 ? "" : " %"),
+        const Rect above{column.x, column.y - 20, column.w, 16};
+        const std::string share = std::to_string(percent) + " %";
+        ui.tree().add({.id = ui.id("share"), .role = Role::gridcell, .name = share, .rect = above});
+        draw_text(ui, above, axis_->day_width() < 56 ? std::to_string(percent) : share,
               {.style = TextStyle::caption, .weight = over ? Weight::strong : Weight::regular, .color = over ? t.danger : t.text3, .align = Align::center});
     }
 }

@@ -45,6 +45,8 @@ private:
     void read(Desk& desk, Date first, int days);
     void read_tray(Desk& desk);
     void header(Desk& desk, Rect row, Date first, int days);
+    std::string period_text(const Locale& locale, Date first, int days) const;
+    void print(Desk& desk, Date first, int days);
     void phone(Desk& desk, const Rect& area);
     void board(Desk& desk, const Rect& area);
     void ground(Desk& desk, const Rect& view, float top, float height);
@@ -66,7 +68,8 @@ private:
     void show(Desk& desk, Date day);
     int conflicts() const;
 
-    std::vector<model::Resource> crews_;
+    std::vector<model::Resource> crews_;  // and what else can be booked, behind them
+    std::size_t crew_count_ = 0;
     std::vector<std::vector<Bar>> bars_;  // by crew
     std::vector<Job> tray_;
     std::vector<std::pair<std::string, int>> legend_;  // stages of what is shown: label, hue

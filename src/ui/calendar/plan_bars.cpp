@@ -59,7 +59,8 @@ void PlanView::bar_row(Desk& desk, const Rect& r, const Row& row, std::size_t in
     const float names = ui.phone() ? r.w : left_ - r.x;
     Rect name{r.x + (ui.phone() ? 16.f : 40.f), r.y, names - (ui.phone() ? 24.f : 48.f), ui.phone() ? 26.f : r.h};
     draw_icon(ui, name.cut_left(14, 8), icon_of(bar), 14, bar.done ? t.success : t.text3);
-    label(ui, "name", name, bar.item.title, {.style = TextStyle::small, .color = bar.done ? t.text2 : t.text});
+    ui.tree().add({.id = ui.id("name"), .role = Role::rowheader, .name = bar.item.title, .rect = name});
+    draw_text(ui, name, bar.item.title, {.style = TextStyle::small, .color = bar.done ? t.text2 : t.text});
     const std::string when = bar.instalment ? ui.locale().date(bar.item.first)
                                             : ui.locale().day_month(bar.item.first) + " – " + ui.locale().day_month(bar.item.last);
     const Rect at = rect_of(desk, bar, r);

@@ -166,18 +166,21 @@ void PlanView::project_row(Desk& desk, const Rect& r, const Row& row) {
     const bool folded = folded_.contains(p.record);
     const float names = ui.phone() ? r.w : left_ - r.x;
     Rect name{r.x + (ui.phone() ? 8.f : 12.f), r.y, names - 20, ui.phone() ? 26.f : r.h};
-    const float box = ui.phone() ? 32.f : 24.f;
-    const Rect arrow = name.cut_left(box, 2).middle(std::min(box, name.h));
-    const std::string fold = desk.tr(folded ? "plan.unfold" : "plan.fold", {{"name", p.title}});
-    if (icon_button(ui, arrow, "fold", folded ? icon::chevron_right : icon::chevron_down, fold, 14)) {
-        if (folded) folded_.erase(p.record);
-        else folded_.insert(p.record);
-        stale_ = true;
+    {
+        Group head(ui, "head", {.role = Role::rowheader, .name = p.title, .description = p.stage, .rect = name});
+        const float box = ui.phone() ? 32.f : 24.f;
+        const Rect arrow = name.cut_left(box, 2).middle(std::min(box, name.h));
+        const std::string fold = desk.tr(folded ? "plan.unfold" : "plan.fold", {{"name", p.title}});
+        if (icon_button(ui, arrow, "fold", folded ? icon::chevron_right : icon::chevron_down, fold, 14)) {
+            if (folded) folded_.erase(p.record);
+            else folded_.insert(p.record);
+            stale_ = true;
+        }
+        const Press press = ui.press({.id = ui.id("name"), .role = Role::link, .name = p.title, .rect = name});
+        draw_text(ui, name, p.title, {.weight = Weight::strong, .color = press.hover > 0.5f ? t.accent_text : t.text});
+        if (press.ring) focus_ring(ui, name.inset(-2, 4), 4);
+        if (press.clicked) desk.open_record(p.record);
     }
-    const Press press = ui.press({.id = ui.id("name"), .role = Role::rowheader, .name = p.title, .description = p.stage, .rect = name});
-    draw_text(ui, name, p.title, {.weight = Weight::strong, .color = press.hover > 0.5f ? t.accent_text : t.text});
-    if (press.ring) focus_ring(ui, name.inset(-2, 4), 4);
-    if (press.clicked) desk.open_record(p.record);
 
     ui.push_clip({left_, r.y, r.right() - left_, r.h});
     const float band = ui.phone() ? r.y + 30 : r.center().y - 4;

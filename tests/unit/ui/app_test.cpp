@@ -253,7 +253,7 @@ TEST_CASE("a job is dragged from the tray onto a crew, moved, and refused where 
     REQUIRE(week().empty());
     const Node& row = *[&] {
         for (const Node& n : d.ui().tree().nodes())
-            if (n.role == Role::row) return &n;
+            if (n.role == Role::row && n.rect.h > 60) return &n;  // a crew's
         return static_cast<const Node*>(nullptr);
     }();
     const Rect first_row = row.rect;

@@ -206,12 +206,12 @@ TEST_CASE("the agenda goes on over empty months to whatever is stored, both ways
     for (const float width : {1440.f, 390.f}) {
         AppDriver d(width, width == 390.f ? 844.f : 900.f);
         Diary diary(d, width == 390.f ? "/calendar" : "/calendar/agenda");
-        REQUIRE(d.find(Role::list, "Agenda"));
+        REQUIRE(d.find(Role::region, "Agenda"));
         CHECK(d.find(Role::heading, "today, 19 Nov"));
         diary.event("Founding", "2024-03-05T07:00:00Z", "2024-03-05T08:00:00Z");
         diary.event("Jubilee", "2029-03-05T07:00:00Z", "2029-03-05T08:00:00Z");
         d.settle();
-        const Rect list = d.get(Role::list, "Agenda").rect;
+        const Rect list = d.get(Role::region, "Agenda").rect;
         d.host.move(list.center().x, list.center().y);
         const auto scroll_to = [&](const char* name, float by) {
             for (int i = 0; i < 400 && !d.find(Role::listitem, name); ++i) {

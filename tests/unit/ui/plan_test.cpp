@@ -128,7 +128,7 @@ TEST_CASE("a plan shows a record's stages, tasks, bookings and instalments, and 
 TEST_CASE("a plan is gone through and moved by the keyboard, and folded", "[ui][plan]") {
     AppDriver d;
     Project p(d);
-    d.press(d.get(Role::rowheader, "Żak").rect.center());
+    d.click(Role::link, "Żak");
     d.app.on_route("/calendar/plan");
     d.settle();
     const auto name = [&] {
@@ -174,6 +174,7 @@ TEST_CASE("a crew's booking is moved by the keyboard: to the next working day, t
     Project p(d);
     const model::RowId other = p.must({"create", {{"type", "resource"}, {"values", {{"title", "Crew 2"}, {"kind", "crew"}}}}}).record;
     p.must({"rebook", {{"booking", p.id(p.booking)}, {"from", Project::instant("2026-11-20T06:00:00Z")}, {"to", Project::instant("2026-11-20T14:00:00Z")}}});
+    const model::RowId van = p.must({"create", {{"type", "resource"}, {"values", {{"title", "Van"}, {"kind", "vehicle"}}}}}).record;
     d.app.on_route("/crews");
     d.settle();
     const auto name = [&] {
@@ -194,8 +195,19 @@ TEST_CASE("a crew's booking is moved by the keyboard: to the next working day, t
     d.key(ImGuiKey_LeftArrow, ImGuiMod_Shift);
     CHECK(p.when(p.booking, "from") == "2026-11-23T06:00:00.000Z");
     CHECK(d.find(Role::button, "Give to Crew 1"));
+    CHECK_FALSE(d.find(Role::button, "Give to Van"));
     d.click(Role::button, "Give to Crew 1");
     CHECK(p.when(p.booking, "from") == "2026-11-20T06:00:00.000Z");
+    // A van has a row of its own behind the crews, and is no way out for them; on paper stands what is seen.
+    p.must({"book", {{"resource", p.id(van)}, {"title", "Inspection"}, {"from", Project::instant("2026-11-24T08:00:00Z")}, {"to", Project::instant("2026-11-24T10:00:00Z")}}});
+    d.settle();
+    CHECK(d.get(Role::row, "Van").rect.y > d.get(Role::row, "Crew 2").rect.y);
+    CHECK(d.find(Role::button, "Inspection"));
+    d.click(Role::button, "Save as PDF");
+    REQUIRE(d.host.saved_.size() == 1);
+    const auto text = exchange::document_text(d.host.saved_[0].bytes, "application/pdf");
+    REQUIRE(text.ok());
+    for (const char* word : {"Crews, 16–27 Nov", "Crew 1", "Van", "Inspection", "Żak"}) CHECK(text->find(word) != std::string::npos);
     // Four weeks have room.
     d.click(Role::tab, "4 weeks");
     CHECK(d.find(Role::columnheader, "Fri 11"));
