@@ -12,7 +12,7 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float edge = 8;  // of a bar's end: taken hold of there it becomes longer
+constexpr float bar_end = 8;  // of a bar's end: taken hold of there it becomes longer
 const char* icon_of(const PlanBar& bar) {
     if (bar.instalment) return icon::banknote;
     if (bar.item.kind == CalendarItem::Kind::booking) return icon::calendar_range;
@@ -71,7 +71,7 @@ void PlanView::bar_row(Desk& desk, const Rect& r, const Row& row, std::size_t in
                                   .states = bar.movable ? State::state_draggable : State::state_none, .rect = at.intersect({left_, r.y, r.right() - left_, r.h})},
                                  {.tab_stop = index == current_, .draggable = bar.movable});
     const bool stretches = !bar.instalment && !bar.done;
-    const bool at_edge = stretches && (bar.item.deadline() || ui.pointer().x > at.right() - edge);
+    const bool at_edge = stretches && (bar.item.deadline() || ui.pointer().x > at.right() - bar_end);
     if (press.drag_started) {
         drag_.begin(bar.item.row, at, ui.pointer());
         resizing_ = at_edge;

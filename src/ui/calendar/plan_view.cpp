@@ -15,7 +15,7 @@
 namespace potok::ui {
 
 namespace {
-constexpr float names_width = 264, heads_height = 44;
+constexpr float names_width = 264, plan_heads = 44;
 }
 
 int PlanView::days(const Ui& ui) { return ui.phone() ? 14 : ui.narrow() ? 28 : 42; }
@@ -74,7 +74,7 @@ void PlanView::frame(Desk& desk, const Rect& area, CalendarData& data, Date firs
     left_ = rest.x + (ui.phone() ? 0.f : ui.narrow() ? 180.f : names_width);
     day_width_ = (rest.right() - left_) / static_cast<float>(days_);
     Group group(ui, "plan", {.role = Role::grid, .name = desk.tr("calendar.plan"), .rect = rest});
-    heads(desk, rest.cut_top(heads_height));
+    heads(desk, rest.cut_top(plan_heads));
     ScrollArea scroll(ui, "rows", rest);
     const float height = row_height(ui);
     const auto shown = scroll.rows(static_cast<std::int64_t>(rows_.size()), height);
