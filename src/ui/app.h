@@ -133,7 +133,6 @@ private:
     std::optional<Instant> tend_from_;  // nothing left to tend: none
 
     Route route_;
-    bool route_settled_ = false;
     std::map<std::string, std::unique_ptr<PageView>> pages_;  // by what they show; in order of the key
 
     Shell shell_;

@@ -10,7 +10,7 @@ struct Word {
     Page page;
     std::string_view word;
 };
-constexpr Word words[] = {
+constexpr Word page_words[] = {
     {Page::start, ""},          {Page::board, "board"}, {Page::record, "record"},
     {Page::client, "client"},   {Page::duplicates, "duplicates"},
     {Page::today, "today"},     {Page::approvals, "approvals"}, {Page::list, "list"},
@@ -39,7 +39,7 @@ std::string_view take_until(std::string_view& rest, char end) {
 
 std::string format_route(const Route& route) {
     std::string out = "/";
-    for (const Word& w : words)
+    for (const Word& w : page_words)
         if (w.page == route.page) out += w.word;
     if (route.page == Page::record || route.page == Page::client) out += "/" + route.record.str();
     else if (!route.key.empty()) out += "/" + route.key;
@@ -59,7 +59,7 @@ Result<Route> parse_route(std::string_view text) {
     std::string_view rest = path;
     const std::string_view head = take_until(rest, '/');
     bool known = false;
-    for (const Word& w : words)
+    for (const Word& w : page_words)
         if (w.word == head) route.page = w.page, known = true;
     if (!known) return unknown();
 
