@@ -16,16 +16,16 @@ namespace potok::ui {
 
 namespace {
 
-constexpr float list_head = 40, queue_row = 44, list_phone_row = 56;
+constexpr float head_height = 40, row_height = 44, phone_row = 56;
 constexpr std::size_t most_shown = 200;
 
 float section(Desk& desk, Rect r, std::string_view key, const std::string& name, std::int64_t count) {
     Ui& ui = desk.ui();
-    Rect row = r.cut_top(list_head);
+    Rect row = r.cut_top(head_height);
     const TextSpec spec{.weight = Weight::strong};
     heading(ui, key, row.cut_left(text_width(ui, name, spec) + 1, 8), 2, name, spec);
     if (count >= 0) draw_text(ui, row, std::to_string(count), {.color = ui.theme().text3});
-    return list_head;
+    return head_height;
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ float QueuePage::upcoming(Desk& desk, Rect r) {
     Group group(ui, "upcoming", {.role = Role::region, .name = desk.tr("queue.upcoming"), .rect = r});
     r.cut_top(section(desk, r, "upcoming_head", desk.tr("queue.upcoming"), static_cast<std::int64_t>(rows.size())));
     if (rows.empty()) r.cut_top(label_paragraph(ui, "none", r, desk.tr("queue.no_upcoming"), {.color = ui.theme().text3}));
-    for (std::size_t i = 0; i < std::min(rows.size(), most_shown); ++i) waiting_row(desk, *rows[i], r.cut_top(ui.phone() ? list_phone_row : queue_row), false);
+    for (std::size_t i = 0; i < std::min(rows.size(), most_shown); ++i) waiting_row(desk, *rows[i], r.cut_top(ui.phone() ? phone_row : row_height), false);
     return r.y - top;
 }
 
@@ -54,7 +54,7 @@ float QueuePage::line(Desk& desk, Rect r) {
     Group group(ui, "line", {.role = Role::region, .name = desk.tr("queue.line"), .rect = r});
     r.cut_top(section(desk, r, "line_head", desk.tr("queue.line"), static_cast<std::int64_t>(waiting_.size())));
     if (waiting_.empty()) r.cut_top(label_paragraph(ui, "none", r, desk.tr("queue.line_empty"), {.color = ui.theme().text3}));
-    for (std::size_t i = 0; i < std::min(waiting_.size(), most_shown); ++i) waiting_row(desk, waiting_[i], r.cut_top(ui.phone() ? list_phone_row : queue_row), true);
+    for (std::size_t i = 0; i < std::min(waiting_.size(), most_shown); ++i) waiting_row(desk, waiting_[i], r.cut_top(ui.phone() ? phone_row : row_height), true);
     if (waiting_.size() > most_shown)
         label(ui, "more", r.cut_top(32), desk.tr("queue.more", {{"n", std::to_string(waiting_.size() - most_shown)}}), {.color = ui.theme().text3});
     return r.y - top;
@@ -81,7 +81,7 @@ void QueuePage::waiting_row(Desk& desk, const model::Waiting& w, const Rect& r, 
     const Press press_tick = tick ? ui.press({.id = ui.id("tick"), .role = Role::checkbox, .name = desk.tr("queue.choose", {{"name", title}}),
                                               .states = on ? state_checked : state_none, .rect = box_at})
                                   : Press();
-    const Press press = queue_row(ui, ui.id("row"), r, {.name = title, .description = facts});
+    const Press press = list_row(ui, ui.id("row"), r, {.name = title, .description = facts});
     if (tick) {
         draw_icon(ui, box_at, on ? icon::square_check : icon::square, 18, on ? t.accent_text : t.control);
         if (press_tick.ring) focus_ring(ui, box_at, 6);
