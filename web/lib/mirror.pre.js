@@ -91,15 +91,17 @@ const potokMirror = {
   //   O id id id …              the order of all elements
   //   F id                      who has the focus
   update(message) {
+    let focused = null;
     for (const record of message.split('\x1e')) {
       const m = record.split('\x1f');
       if (m[0] === 'N') this.put(m);
       else if (m[0] === 'R') this.remove(m[1]);
       else if (m[0] === 'O') this.reorder(m);
-      else if (m[0] === 'F') this.focus(m[1]);
+      else if (m[0] === 'F') focused = m[1];
     }
     for (const e of this.touched) this.complete(e);
     this.touched.clear();
+    if (focused !== null) this.focus(focused); // last: moving an element drops its focus
   },
   // The app says what things are; what ARIA demands of their surroundings is seen to here. A row that tells its cells only while it is
   // looked at has one that bears its name.
@@ -113,19 +115,29 @@ const potokMirror = {
     else if (e.getAttribute('role') !== said) e.setAttribute('role', said);
     if (role !== 'row') return;
     const filler = e.querySelector(':scope > [data-filler]');
-    if (children.some((c) => this.CELLS.includes(c.dataset.role))) return filler?.remove();
-    const cell = filler ?? e.appendChild(document.createElement('div'));
+    const others = children.filter((c) => !this.CELLS.includes(c.dataset.role)), celled = others.length < children.length;
+    if (celled && others.length === 0 && !filler?.childElementCount) return filler?.remove();
+    const cell = filler ?? e.insertBefore(document.createElement('div'), e.firstChild);
     cell.dataset.filler = '1';
     cell.setAttribute('role', e.parentElement.dataset.role === 'table' ? 'cell' : 'gridcell');
-    cell.setAttribute('aria-label', e.getAttribute('aria-label') ?? '');
+    if (celled) cell.removeAttribute('aria-label');
+    else cell.setAttribute('aria-label', e.getAttribute('aria-label') ?? '');
+    cell.append(...others);
+  },
+  // A filler is no place of the app's: what lies in it belongs to the row.
+  parentOf(e) {
+    return e.parentElement?.dataset.filler ? e.parentElement.parentElement : e.parentElement;
+  },
+  childrenOf(e) {
+    return [...e.querySelectorAll(':scope > :not([data-filler]), :scope > [data-filler] > *')];
   },
   remove(id) {
     const element = this.elements.get(id);
     if (!element) return;
     this.elements.delete(id);
     // Children that live on have been, or will be, put elsewhere: keep them alive.
-    for (const child of [...element.children]) if (!child.dataset.filler) this.root.append(child);
-    this.touched.add(element.parentElement);
+    for (const child of this.childrenOf(element)) this.root.append(child);
+    this.touched.add(this.parentOf(element));
     element.remove();
   },
   put(m) {
@@ -139,15 +151,15 @@ const potokMirror = {
       fresh.dataset.id = id;
       fresh.dataset.kind = kind;
       if (e) {
-        for (const child of [...e.children]) if (!child.dataset.filler) fresh.append(child);
+        for (const child of this.childrenOf(e)) fresh.append(child);
         e.replaceWith(fresh);
       }
       this.elements.set(id, fresh);
       e = fresh;
     }
     const above = (parent !== '0' && this.elements.get(parent)) || this.root;
-    if (e.parentElement !== above && !this.isTextElement(above)) {
-      if (e.parentElement) this.touched.add(e.parentElement);
+    if (this.parentOf(e) !== above && !this.isTextElement(above)) {
+      if (e.parentElement) this.touched.add(this.parentOf(e));
       above.append(e);
     }
     this.touched.add(above);
@@ -210,9 +222,10 @@ const potokMirror = {
       e.disabled = !!(flags & F.disabled);
     } else if (role === 'separator') {
       set('aria-valuenow', flags & F.focusable ? n.value || '0' : null);
-    } else if (['progressbar', 'meter', 'combobox', 'spinbutton', 'slider'].includes(role)) {
+    } else if (role === 'combobox') {
+      if (e.childElementCount === 0 && e.textContent !== n.value) e.textContent = n.value;
+    } else if (['progressbar', 'meter', 'spinbutton', 'slider'].includes(role)) {
       set('aria-valuetext', n.value);
-      if (role === 'combobox' && e.childElementCount === 0 && e.textContent !== n.value) e.textContent = n.value;
     } else if (e.childElementCount === 0 && ['status', 'alert'].includes(role) && e.textContent !== n.name) {
       e.textContent = n.name; // live regions are read from their contents
     }

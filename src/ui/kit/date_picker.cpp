@@ -76,13 +76,14 @@ bool month_grid(Ui& ui, const Rect& r, const DateSpec& spec, Date& cursor, std::
     const int this_month = civil(cursor).month;
     for (int week = 0; week < 6; ++week) {
         const Rect row = rest.cut_top(26);
+        Group line(ui, week, {.role = Role::row, .name = words.day_month({start.days + week * 7}), .rect = row});
         for (int d = 0; d < 7; ++d) {
             const Date day{start.days + week * 7 + d};
             const Rect whole = part(row, d, 7, 0);
             const Rect r28 = whole.centered(28, 26);
             const bool on = value && *value == day, today = day == spec.today, usable = allowed(spec, day);
             const std::string name = words.date_long(day);
-            Node node{.id = ui.id(static_cast<std::int64_t>(day.days)), .role = Role::gridcell, .name = name, .rect = r28};
+            Node node{.id = child_id(grid.id(), static_cast<std::int64_t>(day.days)), .role = Role::gridcell, .name = name, .rect = r28};
             if (on) node.states |= state_selected;
             if (today) node.states |= state_current;
             if (!usable) node.states |= state_disabled;
