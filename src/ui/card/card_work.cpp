@@ -59,11 +59,13 @@ float CardPage::timeline(Desk& desk, Rect r) {
     if (!ui.phone()) heading(ui, "timeline", head, 2, desk.tr("timeline.title"), {.weight = Weight::strong});
     segment_tabs(ui, tab_rect, "filter", name, choices, filter_);
 
-    Group list(ui, "entries", {.role = Role::list, .name = desk.tr("timeline.title"), .rect = r});
     std::vector<const TimelineItem*> shown;
     for (const TimelineItem& item : timeline_)
         if (passes(item, static_cast<TimelineFilter>(filter_))) shown.push_back(&item);
-    for (std::size_t i = 0; i < shown.size(); ++i) r.cut_top(timeline_item(desk, *shown[i], r, i + 1 == shown.size()));
+    {
+        Group list(ui, "entries", {.role = Role::list, .name = desk.tr("timeline.title"), .rect = r});
+        for (std::size_t i = 0; i < shown.size(); ++i) r.cut_top(timeline_item(desk, *shown[i], r, i + 1 == shown.size()));
+    }
     if (more_history_) {
         if (button(ui, r.cut_top(button_height(ui), 8), {.key = "more_history", .label = desk.tr("timeline.more"), .kind = ButtonKind::ghost})) {
             timeline_limit_ += 400;
@@ -82,7 +84,14 @@ float CardPage::timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool
     const bool robot = !item.automation.empty(), message = item.kind == TimelineItem::Kind::message;
     const std::string time = moment_text(ui.locale(), desk.zone(), item.at, desk.now());
 
+    std::string spoken = without_marks(said.sentence);
+    for (const std::string& line : said.lines) spoken += ". " + without_marks(line);
+    if (!item.text.empty()) spoken += ". " + item.text;
     const Rect mark{r.x, r.y, 28, 28};
+    const float width = r.w;
+    const NodeId entry = ui.id("entry");
+    ui.tree().add({.id = entry, .role = Role::listitem, .name = spoken, .description = time, .rect = {r.x, top, width, 42}});
+    ui.tree().open(entry);  // what one may ask of it belongs to it
     if (message) {
         disc(ui, mark.center(), 14, t.info_soft);
         draw_icon(ui, mark, said.icon, 14, t.info);
@@ -140,10 +149,8 @@ float CardPage::timeline_item(Desk& desk, const TimelineItem& item, Rect r, bool
     const float height = std::max(r.y - top, 42.f);
     if (!last) vline(ui, mark.x + 13.5f, mark.bottom() + 2, height - 28 - 2, t.line_strong);
 
-    std::string spoken = without_marks(said.sentence);
-    for (const std::string& line : said.lines) spoken += ". " + without_marks(line);
-    if (!item.text.empty()) spoken += ". " + item.text;
-    ui.tree().add({.id = ui.id("entry"), .role = Role::listitem, .name = spoken, .description = time, .rect = {mark.x, top, r.right() - mark.x, height}});
+    ui.tree().close();
+    ui.tree().set_rect(entry, {mark.x, top, width, height});
     return height;
 }
 
