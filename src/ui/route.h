@@ -7,7 +7,7 @@
 //   /queue/field_sales.phone        a queue
 //   /client/<public id>?tab=deals   everything about a client; /duplicates: clients entered twice
 //   /list/ceilings.deal             a pipeline or a record type as a table; /list: the tables there are
-//   /designer   /designer/stages/ceilings.deals   /designer/robots/ceilings.deals   /designer/fields/ceilings.deal   /designer/flow/ceilings.terms
+//   /designer   /designer/pipeline/ceilings.deals   /designer/flow/ceilings.terms
 //   /today   /approvals   /tasks   /calendar?day=2026-11-18   /crews?day=2026-11-16   /settings/people   /notifications
 #pragma once
 
