@@ -111,7 +111,7 @@ TEST_CASE("the designer is for those who may change definitions", "[ui][designer
     const auto person = d.ws().apply({"create_person", {{"name", "Ewa"}, {"roles", Json::array({"ceilings.manager"})}}}, d.ws().administrator(), d.host.now());
     REQUIRE(person.ok());
     d.click(Role::button, "Acting as");
-    d.click(Role::menuitem, "Ewa");
+    d.click(Role::menuitemcheckbox, "Ewa");
     REQUIRE(d.find(Role::button, "Acting as Ewa"));
     CHECK_FALSE(d.find(Role::link, "Robots and processes"));
     go(d, "/designer");
