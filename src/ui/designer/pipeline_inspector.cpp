@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "expr/expression.h"
 #include "automation/formula.h"
 #include "generated/icons.h"
 #include "model/queries.h"
@@ -250,9 +249,7 @@ void PipelineDesigner::condition_form(Desk& desk, Rect& r, const Json& robot, co
     if (!text.empty() && type) {
         const auto compiled = automation::Formula::compile(text, {&desk.ws().catalog(), type, nullptr}, "", automation::Formula::Expect::truth);
         if (!compiled.ok()) {
-            const Error& e = compiled.error();
-            problem = ui.locale().sentence(e);
-            if (const auto column = e.args.find("column"); column != e.args.end()) problem += " " + desk.tr("designer.at_column", {{"n", column->second}});
+            problem = ui.locale().sentence(compiled.error());
         }
     }
     const float height = std::max(ui.control_height(), multiline_height(ui, text, r.w - 20, 1, 8));

@@ -107,7 +107,7 @@ void PipelineDesigner::frame(Desk& desk, const Rect& area) {
         const MenuItem items[] = {{.label = names[0], .icon = icon::list_checks}, {.label = names[1], .icon = icon::message_square_text}, {.label = names[2], .icon = icon::bell},
                                   {.label = names[3], .icon = icon::message_circle}, {.label = names[4], .icon = icon::arrow_right}};
         const std::string menu_name = desk.tr("designer.add_robot");
-        const int picked = menu(ui, "add_robot", adding_at_, menu_name, items);
+        const int picked = menu(ui, "add_robot_menu", adding_at_, menu_name, items);
         if (picked != menu_open) {
             const std::string stage = std::exchange(adding_, {});
             if (picked >= 0) add_robot(desk, stage, static_cast<RobotKind>(picked));
@@ -115,7 +115,7 @@ void PipelineDesigner::frame(Desk& desk, const Rect& area) {
     }
     if (discarding_) {
         const std::string title = desk.tr("designer.discard_title"), text = desk.tr("designer.discard_text"), yes = desk.tr("designer.discard"), no = desk.tr("dialog.cancel");
-        const Answer answer = confirm(ui, {.key = "discard", .title = title, .text = text, .yes = yes, .no = no, .danger = true});
+        const Answer answer = confirm(ui, {.key = "discard_dialog", .title = title, .text = text, .yes = yes, .no = no, .danger = true});
         if (answer == Answer::yes) draft_.discard();
         if (answer != Answer::open) discarding_ = false;
     }

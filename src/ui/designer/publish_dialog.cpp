@@ -145,7 +145,7 @@ bool PublishDialog::frame(Desk& desk, const Draft& draft) {
     const std::string title = desk.tr("designer.publish_title"), close = desk.tr("dialog.close"), publish = desk.tr("designer.publish"),
                       back = desk.tr("designer.try_history"), cancel = desk.tr("dialog.cancel"), done = desk.tr("designer.published");
     bool published = false;
-    const bool stays = dialog(ui, {.key = "publish", .title = title, .width = 680, .body_height = height, .close_name = close},
+    const bool stays = dialog(ui, {.key = "publish_dialog", .title = title, .width = 680, .body_height = height, .close_name = close},
         {.header = {},
          .body = [&](Rect r) {
              for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -45,7 +45,7 @@ TEST_CASE("stages are added, moved, renamed and removed in the JSON of a pipelin
     CHECK(remove_stage(p, "stage_1").ok());
     CHECK(set_stage_member(p, "won", "from", Json::array({"paid", "checked"})).ok());
     CHECK(remove_stage(p, "checked").ok());
-    CHECK(p["stages"][stage_index(p, "won")]["from"] == Json::array({"paid"}));
+    CHECK(p["stages"][static_cast<std::size_t>(stage_index(p, "won"))]["from"] == Json::array({"paid"}));
     const Json before = p;
     const Error only = remove_stage(p, "signed").error();
     CHECK(only.code == "designer.only_way");
