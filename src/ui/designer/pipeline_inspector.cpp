@@ -81,6 +81,11 @@ float PipelineDesigner::stage_form(Desk& desk, Rect r) {
     stage_dot(ui, {head.x + 4, head.center().y}, stage.value("hue", 0));
     head.cut_left(16);
     heading(ui, "head", head, 2, desk.tr("designer.stage"), {.style = TextStyle::lead});
+    const std::string left = desk.tr("designer.move_left"), right = desk.tr("designer.move_right"), add = desk.tr("designer.add_after");
+    Rect tools = r.cut_top(ui.control_height(), 8);
+    if (button_left(ui, tools, {.key = "left", .label = left, .icon = icon::arrow_left, .icon_only = true, .disabled = index == 0})) move_stage(desk, key, index - 1);
+    if (button_left(ui, tools, {.key = "right", .label = right, .icon = icon::arrow_right, .icon_only = true, .disabled = index + 1 == static_cast<int>(pipeline["stages"].size())})) move_stage(desk, key, index + 1);
+    if (button_left(ui, tools, {.key = "add", .label = add, .icon = icon::plus})) add_stage(desk, index);
     names_form(desk, r, stage.value("label", Json()), [&](Language language, const std::string& text) {
         Json next = pipeline;
         const Status named = rename_stage(next, key, language, text);
@@ -145,13 +150,9 @@ float PipelineDesigner::stage_form(Desk& desk, Rect r) {
 
     const auto there = standing_.find(key);
     const bool used = there != standing_.end() && there->second > 0;
-    const std::string left = desk.tr("designer.move_left"), right = desk.tr("designer.move_right"), add = desk.tr("designer.add_after"), remove = desk.tr("designer.remove_stage"),
+    const std::string remove = desk.tr("designer.remove_stage"),
                       why = used ? desk.plural("designer.stage_used", there->second) : std::string();
-    Rect row = r.cut_top(ui.control_height(), 8);
-    if (button_left(ui, row, {.key = "left", .label = left, .icon = icon::arrow_left, .icon_only = true, .disabled = index == 0})) move_stage(desk, key, index - 1);
-    if (button_left(ui, row, {.key = "right", .label = right, .icon = icon::arrow_right, .icon_only = true, .disabled = index + 1 == static_cast<int>(pipeline["stages"].size())})) move_stage(desk, key, index + 1);
-    if (button_left(ui, row, {.key = "add", .label = add, .icon = icon::plus})) add_stage(desk, index);
-    row = r.cut_top(ui.control_height(), 4);
+    Rect row = r.cut_top(ui.control_height(), 4);
     if (button_left(ui, row, {.key = "remove", .label = remove, .kind = ButtonKind::danger_outline, .icon = icon::trash_2, .disabled = used, .tip = why})) remove_stage(desk, key);
     if (used) label_paragraph(ui, "why", r.cut_top(paragraph_height(ui, why, r.w, {.style = TextStyle::small})), why, {.style = TextStyle::small, .color = t.text2});
     return r.y - top;
