@@ -33,6 +33,8 @@ namespace potok::model {
 // receive_event   event, external_id, record?, data{}            payment, call, form, message; a repeat changes nothing
 // set_setting     key, value
 // define          kind, key, body, pack?                         undefine  kind, key
+// publish         definitions[]                                {kind, key, body?}: several at once, all or none; without a body: taken away.
+//                                                              Refused where records use what would go, or another definition breaks
 // install_pack    manifest{}, definitions[]                      all or nothing
 // update_pack     manifest{}, definitions[], choices{}?, migrate[]?   merged with one's own changes (pack_update.h)
 // create_person   name, roles[], language?, zone?, email?, phone?   set_roles  person, roles[]

@@ -82,6 +82,7 @@ constexpr std::array table = std::to_array<Entry>({
     {"set_setting", handlers::set_setting},
     {"define", handlers::define},
     {"undefine", handlers::undefine},
+    {"publish", handlers::publish},
     {"install_pack", handlers::install_pack},
     {"update_pack", handlers::update_pack},
     {"create_person", handlers::create_person},

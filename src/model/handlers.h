@@ -38,6 +38,7 @@ Status read_notification(Operation& op);
 Status set_setting(Operation& op);
 Status define(Operation& op);
 Status undefine(Operation& op);
+Status publish(Operation& op);
 Status install_pack(Operation& op);
 Status update_pack(Operation& op);
 // people.cpp

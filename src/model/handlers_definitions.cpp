@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <functional>
 
 #include "model/definition_checks.h"
+#include "model/definition_use.h"
 #include "model/definition_parser.h"
 #include "model/handlers.h"
 #include "model/pack_update.h"
@@ -203,20 +205,79 @@ Status install_pack(Operation& op) {
 
 // The definitions that were not written anew must still fit those that were: a robot of the workspace's own may speak of a field
 // that has gone.
-Status check_the_rest(Operation& op, const PackUpdate& update) {
+Status check_the_rest(Operation& op, const std::function<bool(const Definition&)>& written, const char* code) {
     Workspace::Impl& impl = op.workspace().impl();
     const std::vector<Definition> all = op.catalog().definitions();
     for (const Definition& d : all) {
-        if (std::ranges::any_of(update.writes, [&](const auto& w) { return w.kind == d.kind && w.key == d.key; })) continue;
+        if (written(d)) continue;
         Status fits = check_definition(op, d);
         if (fits) fits = impl.catalog.put(d);
         if (fits && op.catalog().definition(d.kind, d.key)) fits = check_expressions(op.catalog(), d);
         if (fits) continue;
-        Error broken = potok::error("pack.update_breaks", {{"kind", d.kind}, {"key", d.key}}, d.kind + "/" + d.key + "#" + fits.error().place);
+        Error broken = potok::error(code, {{"kind", d.kind}, {"key", d.key}}, d.kind + "/" + d.key + "#" + fits.error().place);
         broken.details.push_back(fits.error());
         return broken;
     }
     return {};
+}
+
+// What records use stays: a stage they stand in, a field with values.
+Status keeps_what_is_used(Operation& op, const Json& item) {
+    const std::string kind = item["kind"].get<std::string>(), key = item["key"].get<std::string>();
+    const Definition* present = op.catalog().definition(kind, key);
+    if (!present) return {};
+    POTOK_TRY(const auto uses, uses_lost(op.workspace(), *present, item.contains("body") ? &item["body"] : nullptr));
+    if (uses.empty()) return {};
+    const DefinitionUse& use = uses.front();
+    const std::size_t slash = use.path.rfind('/');
+    return potok::error("definition.loses_used", {{"key", slash == std::string::npos ? key : use.path.substr(slash + 1)}, {"records", std::to_string(use.records)}},
+                        kind + "/" + key + "#" + use.path);
+}
+
+Status publish(Operation& op) {
+    Args args(op);
+    const Json& list = args.json("definitions");
+    POTOK_CHECK(require_administration(op));
+    if (!list.is_array() || list.empty()) return potok::error("definition.nothing_to_publish", {}, "definitions");
+    std::vector<const Json*> ordered;
+    for (const Json& item : list) {
+        const bool whole = item.is_object() && item.contains("kind") && item["kind"].is_string() && item.contains("key") && item["key"].is_string() &&
+                           (!item.contains("body") || item["body"].is_object());
+        if (!whole) return potok::error("json.object_expected", {}, "definitions/" + std::to_string(&item - &list[0]));
+        ordered.push_back(&item);
+    }
+    const auto kind_of = [](const Json& item) { return item["kind"].get<std::string>(); };
+    const auto key_of = [](const Json& item) { return item["key"].get<std::string>(); };
+    std::ranges::stable_sort(ordered, {}, [&](const Json* item) { return rank(kind_of(*item)); });
+    for (const Json* item : ordered) POTOK_CHECK(keeps_what_is_used(op, *item));
+    // What is taken away goes first, what speaks of others before them.
+    for (auto item = ordered.rbegin(); item != ordered.rend(); ++item) {
+        if ((*item)->contains("body")) continue;
+        const Definition* gone = op.catalog().definition(kind_of(**item), key_of(**item));
+        if (!gone) return potok::error("definition.unknown", {{"kind", kind_of(**item)}, {"key", key_of(**item)}}, "definitions");
+        POTOK_CHECK(note_taken_away(op, *gone));
+        POTOK_CHECK(remove_definition(op, *gone));
+    }
+    for (const Json* item : ordered) {
+        if (!item->contains("body")) continue;
+        const std::string kind = kind_of(*item), key = key_of(*item);
+        std::string pack;
+        Json base;
+        if (const Definition* existing = op.catalog().definition(kind, key)) {
+            pack = existing->pack;
+            POTOK_TRY(base, base_to_keep(op, *existing, (*item)["body"]));
+        }
+        if (Status put = put_definition(op, kind, key, pack, (*item)["body"], base); !put) {
+            Error e = put.error();
+            e.place = kind + "/" + key + "#" + e.place;
+            return e;
+        }
+    }
+    for (const Json* item : ordered)
+        if (item->contains("body")) POTOK_CHECK(expressions_fit(op, kind_of(*item), key_of(*item)));
+    return check_the_rest(op, [&](const Definition& d) {
+        return std::ranges::any_of(ordered, [&](const Json* item) { return kind_of(*item) == d.kind && key_of(*item) == d.key; });
+    }, "definition.breaks");
 }
 
 Status update_pack(Operation& op) {
@@ -253,7 +314,10 @@ Status update_pack(Operation& op) {
         POTOK_CHECK(op.update(rows, pack->id, {{"base", Value(update.removed_here.dump())}}));
     else
         POTOK_CHECK(put_definition(op, "pack", update.pack, update.pack, manifest, update.removed_here));
-    POTOK_CHECK(check_the_rest(op, update));
+    const auto written = [&](const Definition& d) {
+        return std::ranges::any_of(update.writes, [&](const auto& w) { return w.kind == d.kind && w.key == d.key; });
+    };
+    POTOK_CHECK(check_the_rest(op, written, "pack.update_breaks"));
     Reactor* reactor = op.workspace().reactor();
     if (!migrate.is_array() || !reactor) return {};
     for (const Json& key : migrate)

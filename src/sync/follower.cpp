@@ -15,7 +15,7 @@ constexpr int deepest = 4;  // details within details of an error
 
 // They change tables or definitions, which a prediction could not take back under an open connection.
 bool reshapes(const model::Command& command) {
-    static constexpr std::array names{"define", "undefine", "install_pack", "update_pack", "set_setting"};
+    static constexpr std::array names{"define", "undefine", "publish", "install_pack", "update_pack", "set_setting"};
     return std::find(names.begin(), names.end(), command.name) != names.end();
 }
 

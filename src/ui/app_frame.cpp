@@ -8,6 +8,7 @@
 #include "ui/app/pages.h"
 #include "ui/app/start_packs.h"
 #include "ui/board/board_page.h"
+#include "ui/designer/designer.h"
 #include "ui/kit/notice.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/paint.h"
@@ -189,6 +190,7 @@ void PotokApp::settle_route() {
     if (route_.page == Page::start) replace(home);
     if (route_.page == Page::board && !workspace_->catalog().pipeline(route_.key)) replace(home);
     if (route_.page == Page::list && !route_.key.empty() && !workspace_->catalog().pipeline(route_.key) && !workspace_->catalog().type(route_.key)) replace(Route::list(""));
+    if (route_.page == Page::designer && !may_design(*this)) replace(home);
     if (route_.page != Page::record && route_.page != Page::client) return;
     const auto row = workspace_->row_of(route_.record);
     if (!row) {
@@ -264,7 +266,7 @@ void PotokApp::undo_last() {
 
 PageView* PotokApp::page_of(const Route& route) {
     const bool of_record = route.page == Page::record || route.page == Page::client;
-    const bool of_key = route.page == Page::board || route.page == Page::list || route.page == Page::queue || route.page == Page::reports ||
+    const bool of_key = route.page == Page::board || route.page == Page::list || route.page == Page::queue || route.page == Page::reports || route.page == Page::designer ||
                         (route.page == Page::settings && route.key == "packs");
     Route kept = Route::to(route.page);
     if (of_key) kept.key = route.key;

@@ -16,6 +16,7 @@ constexpr Word page_words[] = {
     {Page::today, "today"},     {Page::approvals, "approvals"}, {Page::list, "list"},
     {Page::tasks, "tasks"},     {Page::calendar, "calendar"}, {Page::crews, "crews"},
     {Page::notifications, "notifications"}, {Page::settings, "settings"}, {Page::reports, "reports"}, {Page::queue, "queue"},
+    {Page::designer, "designer"},
 };
 
 bool is_key_character(char c) {
@@ -76,6 +77,13 @@ Result<Route> parse_route(std::string_view text) {
         if (rest.empty() || !is_key(rest)) return unknown();
         route.key = rest;
         break;
+    case Page::designer: {
+        std::string_view of = rest;
+        const std::string_view part = take_until(of, '/');
+        if (!is_key(part) || !is_key(of) || part.empty() != of.empty()) return unknown();
+        route.key = rest;
+        break;
+    }
     case Page::list:
     case Page::settings:
     case Page::reports:

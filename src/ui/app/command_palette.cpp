@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "generated/icons.h"
+#include "ui/designer/designer.h"
 #include "ui/kit/field.h"
 #include "ui/kit/list.h"
 #include "ui/kit/overlay.h"
@@ -56,6 +57,7 @@ std::vector<CommandPalette::Entry> CommandPalette::actions(Desk& desk) {
     page("nav.crews", icon::calendar_range, Route::to(Page::crews));
     page("nav.lists", icon::table_2, Route::list(""));
     page("nav.notifications", icon::bell, Route::to(Page::notifications));
+    if (may_design(desk)) page("nav.designer", icon::workflow, Route::to(Page::designer));
     page("nav.settings", icon::settings, Route::to(Page::settings));
     for (const auto& pipeline : desk.ws().catalog().pipelines()) {
         const model::RecordType* type = desk.ws().catalog().type(pipeline->type);

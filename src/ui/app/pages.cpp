@@ -7,6 +7,7 @@
 #include "ui/card/card_page.h"
 #include "ui/client/client_page.h"
 #include "ui/client/duplicates_page.h"
+#include "ui/designer/designer.h"
 #include "ui/kit/chip.h"
 #include "ui/kit/overlay.h"
 #include "ui/kit/text.h"
@@ -53,6 +54,7 @@ std::unique_ptr<PageView> make_page(Desk& desk, const Route& route) {
         const auto* type = desk.ws().catalog().type(pipeline ? pipeline->type : route.key);
         return type && type->registered ? std::make_unique<ListPage>(desk, *type, pipeline) : nullptr;
     }
+    case Page::designer: return make_designer_page(desk, route.key);
     case Page::start: break;
     }
     return nullptr;

@@ -6,6 +6,7 @@
 #include "model/approvals.h"
 #include "model/queue.h"
 #include "ui/app/logo.h"
+#include "ui/designer/designer.h"
 #include "ui/kit/button.h"
 #include "ui/kit/chip.h"
 #include "ui/kit/field.h"
@@ -33,6 +34,7 @@ bool is_current(Desk& desk, const Route& entry) {
     if (entry.page == Page::queue) return now.page == Page::queue && now.key == entry.key;
     if (entry.page == Page::board) return (now.page == Page::board || now.page == Page::list) && now.key == entry.key;
     if (entry.page == Page::list) return now.page == Page::list && !desk.ws().catalog().pipeline(now.key);
+    if (entry.page == Page::designer) return now.page == Page::designer;
     if (entry.page == Page::calendar) return now.page == Page::calendar;
     return now.page == entry.page;
 }
@@ -84,6 +86,7 @@ std::vector<Shell::Entry> Shell::entries(Desk& desk) {
     if (has_crews_) add(Page::crews, "crews", "nav.crews", icon::calendar_range);
     add(Page::list, "lists", "nav.lists", icon::table_2);
     if (!desk.ws().catalog().definitions_of("report").empty()) add(Page::reports, "reports", "nav.reports", icon::chart_no_axes_combined);
+    if (may_design(desk)) add(Page::designer, "designer", "nav.designer", icon::workflow);
     add(Page::settings, "settings", "nav.settings", icon::settings);
     return out;
 }

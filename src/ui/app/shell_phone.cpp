@@ -40,6 +40,7 @@ std::string page_title(Desk& desk) {
     case Page::start:
     case Page::record:
     case Page::client: break;
+    case Page::designer: return desk.tr("nav.designer");
     case Page::duplicates: return desk.tr("duplicates.title");
     }
     return desk.ws().info().name;

@@ -19,7 +19,8 @@ TEST_CASE("routes survive being written and read", "[ui][route]") {
     for (const Route& route : {Route::to(Page::start), Route::board("ceilings.deal"), Route::of_record(id), card,
                                Route::to(Page::today), Route::to(Page::approvals), Route::list("ceilings.deals"), Route::list(""),
                                Route::to(Page::tasks), Route::to(Page::calendar), week, month, Route::to(Page::crews),
-                               Route::to(Page::notifications), people, Route::of_client(id), Route::to(Page::duplicates)}) {
+                               Route::to(Page::notifications), people, Route::of_client(id), Route::to(Page::duplicates), Route::to(Page::designer),
+                               Route::designer("stages", "ceilings.deals")}) {
         const std::string text = format_route(route);
         INFO(text);
         auto back = parse_route(text);
@@ -36,7 +37,7 @@ TEST_CASE("an empty address is the start page", "[ui][route]") {
 }
 
 TEST_CASE("addresses that lead nowhere are refused with their text", "[ui][route]") {
-    for (const char* text : {"#/nowhere", "#/record/42", "#/board", "#/board/../x y", "#/tasks/7", "#/calendar/a b", "#/calendar?day=2026-02-30"}) {
+    for (const char* text : {"#/nowhere", "#/record/42", "#/board", "#/board/../x y", "#/tasks/7", "#/calendar/a b", "#/designer/stages", "#/designer/stages/", "#/designer//ceilings.deals", "#/designer/flow/a/b", "#/calendar?day=2026-02-30"}) {
         INFO(text);
         auto route = parse_route(text);
         REQUIRE_FALSE(route.ok());
