@@ -19,7 +19,7 @@ function figure(name, value, unit, goal = null, holds = goal === null ? null : v
 
 // A workspace of so many deals with their history and full text.
 function workspace(deals) {
-  const file = path.join(folder, `deals-${deals}.potok`), program = path.join(process.env.POTOK_NATIVE ?? path.join(root, "build/native"), "bench-board");
+  const file = path.join(folder, `deals-${deals}.potok`), program = path.join(process.env.POTOK_NATIVE ?? path.join(root, "build/native"), "bench-ui");
   if (!existsSync(file) || statSync(file).mtimeMs < statSync(program).mtimeMs) execFileSync(program, ["--save", file, String(deals)], { stdio: "inherit" });
   return file;
 }

@@ -25,7 +25,7 @@ after(async () => {
   await site?.close();
 });
 
-// The picture is drawn on a canvas, so contrast is not axe's to see: tests/tools/contrast.py works it out from the tokens.
+// The picture is drawn on a canvas, so contrast is not axe's to see: tests/unit/ui/tokens_test.cpp works it out from the tokens.
 const bad = {};
 async function look(where) {
   await page.evaluate(axe);

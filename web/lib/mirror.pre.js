@@ -111,6 +111,11 @@ const potokMirror = {
     const children = [...e.children].filter((c) => !c.dataset.filler);
     let said = role;
     if (this.OWNS[role] && !children.some((c) => this.OWNS[role].includes(c.dataset.role))) said = 'group';
+    // A list in which other things stand, too, is a group, and so are its items.
+    if (role === 'list' && !children.every((c) => c.dataset.role === 'listitem')) said = 'group';
+    if (role === 'listitem' && this.parentOf(e).getAttribute('role') === 'group') said = 'group';
+    if (role === 'list' && e.getAttribute('role') !== said) for (const c of children) this.touched.add(c); // asked after it
+    if (role === 'listitem' && said === 'group') for (const a of ['aria-posinset', 'aria-setsize']) e.removeAttribute(a);
     if (said === 'generic') e.removeAttribute('role');
     else if (e.getAttribute('role') !== said) e.setAttribute('role', said);
     if (role !== 'row') return;

@@ -1,5 +1,5 @@
 // What the last frames cost. Kept by the host of the browser at all times (two readings of a clock a frame);
-// read in the console as `potok.frameCosts()` and by ./bench board.
+// read in the console as `potok.frameCosts()` and by ./bench ui.
 #pragma once
 
 #include <array>
