@@ -114,10 +114,11 @@ const potokMirror = {
     // A list in which other things stand, too, is a group, and so are its items.
     if (role === 'list' && !children.every((c) => c.dataset.role === 'listitem')) said = 'group';
     if (role === 'listitem' && this.parentOf(e).getAttribute('role') === 'group') said = 'group';
-    if (role === 'list' && e.getAttribute('role') !== said) for (const c of children) this.touched.add(c); // asked after it
+    const before = e.getAttribute('role');
     if (role === 'listitem' && said === 'group') for (const a of ['aria-posinset', 'aria-setsize']) e.removeAttribute(a);
     if (said === 'generic') e.removeAttribute('role');
-    else if (e.getAttribute('role') !== said) e.setAttribute('role', said);
+    else if (before !== said) e.setAttribute('role', said);
+    if (role === 'list' && before !== said) for (const c of children) this.complete(c);
     if (role !== 'row') return;
     const filler = e.querySelector(':scope > [data-filler]');
     const others = children.filter((c) => !this.CELLS.includes(c.dataset.role)), celled = others.length < children.length;
