@@ -55,7 +55,12 @@ void DesignerOverview::read(Desk& desk) {
     }
     for (const model::Definition* d : catalog.definitions_of("automation")) {
         if (!d->body.contains("nodes")) continue;
-        processes_.push_back(entry("automation", d->key, d->pack, name_of(d->body, d->key, desk.language()), icon::workflow, Route::designer("flow", d->key)));
+        // It stands among the robots of its pipeline.
+        const model::Pipeline* pipeline = catalog.pipeline(d->body.value("pipeline", ""));
+        if (!pipeline) continue;
+        Entry e = entry("automation", d->key, d->pack, name_of(d->body, d->key, desk.language()), icon::workflow, Route::designer("pipeline", pipeline->key));
+        e.detail = pipeline->label.in(desk.language());
+        processes_.push_back(std::move(e));
     }
 }
 

@@ -218,12 +218,8 @@ float PipelineDesigner::robot_form(Desk& desk, Rect r) {
     label(ui, "does_label", r.cut_top(20), desk.tr("designer.steps"), {.style = TextStyle::small, .color = t.text2});
     label_paragraph(ui, "steps", r.cut_top(paragraph_height(ui, steps, r.w), 12), steps);
 
-    const std::string copy = desk.tr("designer.copy"), remove = desk.tr("designer.remove_robot"), flow = desk.tr("designer.open_flow");
+    const std::string copy = desk.tr("designer.copy"), remove = desk.tr("designer.remove_robot");
     Rect row = r.cut_top(ui.control_height(), 8);
-    if (present && robot.contains("nodes")) {
-        if (button_left(ui, row, {.key = "flow", .label = flow, .icon = icon::workflow})) desk.go(Route::designer("flow", key));
-        row = r.cut_top(ui.control_height(), 8);
-    }
     if (button_left(ui, row, {.key = "copy", .label = copy, .icon = icon::copy})) {
         Json next = robot;
         const std::string fresh = free_key(desk.ws().catalog(), draft_, key + "_copy");
