@@ -1,5 +1,4 @@
-// What a screen reader and a keyboard get: axe-core over the mirror of every page, and a whole case (made, moved through a gate, approved)
-// with the keyboard alone, and again with the events of the mirror's elements alone, as assistive technology sends them.
+// What a screen reader gets: axe-core over the mirror of every page, of a card with its tabs, of the palette and the list of keys.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
