@@ -59,7 +59,7 @@ async function company() {
 test("no serious violation on any page of a company", async () => {
   await company();
   const routes = ["/today", "/approvals", "/tasks", "/board/wholesale.tenders", "/board/wholesale.purchasing", "/list/wholesale.tenders", "/list/client", "/lists", "/calendar/month", "/calendar/week",
-    "/calendar/day", "/calendar/agenda", "/calendar/plan", "/crews", "/reports", "/notifications", "/duplicates", "/settings", "/settings/people", "/settings/packs", "/settings/storage"];
+    "/calendar/day", "/calendar/agenda", "/calendar/plan", "/crews", "/reports", "/notifications", "/designer", "/designer/pipeline/wholesale.tenders", "/duplicates", "/settings", "/settings/people", "/settings/packs", "/settings/storage"];
   for (const route of routes) {
     await go(route);
     await look(route);
