@@ -4,42 +4,22 @@
 // period is all three years (the dearest), or one month. Goal: 100 ms natively for what SQL alone answers, over a month.
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "db/connection.h"
 #include "model/report_data.h"
 #include "platform/common/library.h"
-
-#ifdef __EMSCRIPTEN__
-#include <emscripten.h>
-#endif
+#include "support/figure.h"
 
 using namespace potok;
+using namespace potok::bench;
 using model::RowId;
 
 namespace {
 
 constexpr int deals = 100'000, people = 20;
 constexpr std::int64_t step_ms = 3LL * 365 * 86'400'000 / (deals * 5);
-
-double processor_ms() {
-#ifdef __EMSCRIPTEN__
-    return emscripten_get_now();
-#else
-    timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-#endif
-}
-
-#ifdef __EMSCRIPTEN__
-constexpr const char* where = " (wasm)";
-constexpr double goal_ms = 300;
-#else
-constexpr const char* where = " (native)";
-constexpr double goal_ms = 100;
-#endif
+constexpr double goal_ms = native ? 100 : 300;
 
 constexpr const char* definition = R"json({"label": "R", "tiles": [
     {"key": "number", "label": "N", "kind": "number", "pipeline": "deals", "measure": {"of": "won", "figure": "sum", "field": "amount"}},
@@ -120,13 +100,6 @@ private:
     }
 };
 
-void figure(const std::string& name, double value, std::optional<double> goal) {
-    Json line{{"figure", name + where}, {"value", value}, {"unit", "ms"}, {"goal", nullptr}, {"holds", nullptr}, {"peer", nullptr}, {"ratio", nullptr}};
-    if (goal) line["goal"] = *goal, line["holds"] = value <= *goal;
-    std::printf("%s\n", line.dump().c_str());
-    std::fflush(stdout);
-}
-
 Status measure() {
     Company c;
     POTOK_CHECK(c.fill());
@@ -139,9 +112,9 @@ Status measure() {
         POTOK_TRY(const double three_years, c.ask(tile, c.ws->administrator(), all));
         POTOK_TRY(const double own, c.ask(tile, c.rep, month));
         const std::string name = feel ? tile.key + " with FEEL" : tile.key;
-        figure(name + ", a month", one_month, feel ? std::nullopt : std::optional(goal_ms));
-        figure(name + ", three years", three_years, {});
-        figure(name + ", a month, own deals only", own, {});
+        figure(name + ", a month", one_month, "ms", feel ? std::nullopt : std::optional(goal_ms));
+        figure(name + ", three years", three_years, "ms", {});
+        figure(name + ", a month, own deals only", own, "ms", {});
     }
     return {};
 }

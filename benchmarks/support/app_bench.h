@@ -1,54 +1,22 @@
-// What the benchmarks of the app share: the whole app with its shell, drawn without a window, over one workspace in memory; the clock
-// they measure by; a figure as ./bench reads it.
+// What the benchmarks of the app share: the whole app with its shell, drawn without a window, over one workspace in memory.
 #pragma once
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
 #include "db/connection.h"
+#include "figure.h"
 #include "platform/common/assets.h"
 #include "platform/common/library.h"
 #include "platform/headless/headless_host.h"
 #include "ui/app.h"
 
-#ifdef __EMSCRIPTEN__
-#include <emscripten.h>
-#endif
-
 namespace potok::bench {
 
-// Natively the processor time of this thread, so that what else the machine does is left out; nothing here waits. WebAssembly has no
-// such clock: there it is the time that passes.
-inline double processor_ms() {
-#ifdef __EMSCRIPTEN__
-    return emscripten_get_now();
-#else
-    timespec t{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) * 1e3 + static_cast<double>(t.tv_nsec) / 1e6;
-#endif
-}
-
-#ifdef __EMSCRIPTEN__
-inline constexpr const char* where = " (wasm)";
-inline constexpr double frame_goal = 2.5;  // ms, p95
-#else
-inline constexpr const char* where = " (native)";
-inline constexpr double frame_goal = 1;
-#endif
-
-inline void figure(const std::string& name, double value, const char* unit, double goal, double peer = 0) {
-    Json line{{"figure", name + where}, {"value", value}, {"unit", unit}, {"goal", goal}, {"holds", value <= goal}, {"peer", nullptr}, {"ratio", nullptr}};
-    if (peer > 0) line["peer"] = peer, line["ratio"] = peer / value;
-    std::printf("%s\n", line.dump().c_str());
-    std::fflush(stdout);
-}
+inline constexpr double frame_goal = native ? 1 : 2.5;  // ms, p95
 
 struct Spread {
     double p50, p95, p99, most;
@@ -60,7 +28,7 @@ inline Spread spread(std::vector<double> times) {
     return {at(0.5), at(0.95), at(0.99), times.back()};
 }
 
-inline void frame_figures(const std::string& name, const std::vector<double>& times, double p99_goal, double peer = 0) {
+inline void frame_figures(const std::string& name, const std::vector<double>& times, double p99_goal, std::optional<double> peer = {}) {
     const Spread s = spread(times);
     figure(name + ", p50", s.p50, "ms", frame_goal);
     figure(name + ", p95", s.p95, "ms", frame_goal, peer);

@@ -7,8 +7,8 @@
 #include "model/definition_parser.h"
 #include "model/document_template.h"
 #include "model/queue.h"
-#include "model/saved_view.h"
 #include "model/relations.h"
+#include "model/saved_view.h"
 #include "model/timetable.h"
 
 namespace potok::model {

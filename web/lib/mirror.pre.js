@@ -167,12 +167,14 @@ const potokMirror = {
     if (this.parentOf(e) !== above && !this.isTextElement(above)) {
       if (e.parentElement) this.touched.add(this.parentOf(e));
       above.append(e);
+      this.touched.add(above);
+      this.touched.add(e);
     }
-    this.touched.add(above);
-    this.touched.add(e);
     e.rect = [x, y, w, h];
     this.place(e);
     if (+what === 4) return; // only moved
+    this.touched.add(above);
+    this.touched.add(e);
     this.describe(e, role, flags, { level: +level, position: +position, size: +size, name, value, description });
   },
   // The app counts its own pixels: CSS pixels divided by the person's scale.

@@ -83,7 +83,8 @@ void PlanView::frame(Desk& desk, const Rect& area, CalendarData& data, Date firs
     const float top = scroll.row_y(0, height);
     const float now = x(desk, desk.now());
     if (now >= left_ && now <= rest.right()) {
-        fill(ui, {now - 1, rest.y, 2, std::min(rest.bottom(), top + height * static_cast<float>(rows_.size())) - rest.y}, ui.theme().danger);
+        fill(ui, {now - 1, rest.y, 2, std::min(rest.bottom(), top + height * static_cast<float>(rows_.size())) - rest.y},
+             ui.phone() ? with_alpha(ui.theme().danger, 0.3f) : ui.theme().danger);  // there it runs through the names
         disc(ui, {now, rest.y}, 4, ui.theme().danger);
     }
     for (std::int64_t i = shown.first; i < shown.last; ++i) {

@@ -302,11 +302,16 @@ float PipelineDesigner::entry_rules(Desk& desk, Rect r, const Json& stage) {
         const model::Role* role = desk.ws().catalog().role(key);
         return role ? role->label.in(language) : key;
     };
+    const auto task_name = [&](const std::string& key) {
+        if (!task_titles_) task_titles_ = task_titles(desk);
+        const auto known = task_titles_->find(key);
+        return known == task_titles_->end() ? key : known->second;
+    };
     for (const Json& gate : stage.value("gates", Json::array())) {
         if (gate.contains("fields")) rules.push_back({icon::lock, names(gate["fields"], field_name), desk.tr("designer.rule.fields")});
         if (gate.contains("files")) rules.push_back({icon::file_check, names(gate["files"], field_name), desk.tr("designer.rule.files")});
         for (const Json& need : gate.value("documents", Json::array())) rules.push_back({icon::file_check, label_words(need, need.value("key", std::string()), language), desk.tr("designer.rule.document")});
-        if (gate.contains("tasks")) rules.push_back({icon::list_checks, names(gate["tasks"], [](const std::string& k) { return k; }), desk.tr("designer.rule.tasks")});
+        if (gate.contains("tasks")) rules.push_back({icon::list_checks, names(gate["tasks"], task_name), desk.tr("designer.rule.tasks")});
         if (gate.contains("booking")) rules.push_back({icon::calendar_check, gate.value("booking", std::string()), desk.tr("designer.rule.booking")});
         if (gate.contains("check")) {
             const auto message = gate.contains("message") ? model::Label::parse(gate["message"], "") : Result<model::Label>(model::Label(gate.value("check", std::string())));

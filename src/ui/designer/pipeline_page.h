@@ -60,6 +60,7 @@ private:
     Draft draft_;
     Chosen chosen_;
     std::map<std::string, std::int64_t> standing_;   // records by stage, deleted ones included
+    std::optional<std::map<std::string, std::string>> task_titles_;  // read when they are first asked for; the page lives as long as the catalog
     PublishDialog dialog_;
     Drag drag_;
     std::vector<std::pair<std::string, Rect>> heads_;  // of the stages, as drawn in this frame

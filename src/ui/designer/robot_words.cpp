@@ -1,6 +1,7 @@
 #include "ui/designer/robot_words.h"
 
 #include <array>
+#include <functional>
 
 #include "generated/icons.h"
 
@@ -109,6 +110,20 @@ RobotMark mark_of(const Json& robot) {
     if (robot.contains("do") && robot["do"].is_array() && !robot["do"].empty())
         if (const Known* k = action_of(robot["do"][0])) return {k->icon, k->tone};
     return {icon::bot, Tone::neutral};
+}
+
+std::map<std::string, std::string> task_titles(Desk& desk) {
+    std::map<std::string, std::string> out;
+    const std::function<void(const Json&)> look = [&](const Json& node) {
+        if (!node.is_structured()) return;
+        if (node.is_object() && node.contains("key") && node["key"].is_string() && node.contains("title")) {
+            const auto title = model::Label::parse(node["title"], "/title");
+            if (title.ok()) out.emplace(node["key"].get<std::string>(), title->in(desk.language()));
+        }
+        for (const Json& part : node) look(part);
+    };
+    for (const model::Definition* d : desk.ws().catalog().definitions_of("automation")) look(d->body);
+    return out;
 }
 
 }  // namespace potok::ui

@@ -1,6 +1,7 @@
 // Robots in words: what sets one off, what it does, which mark it bears.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ struct RobotMark {
     Tone tone = Tone::accent;
 };
 RobotMark mark_of(const Json& robot);  // by its first step
+// What the tasks that automations give are called, by key.
+std::map<std::string, std::string> task_titles(Desk& desk);
 std::string label_words(const Json& body, const std::string& otherwise, Language language);
 
 }  // namespace potok::ui
