@@ -181,11 +181,8 @@ void PipelineDesigner::columns(Desk& desk, const Rect& area) {
         IdScope scope(ui, static_cast<std::int64_t>(i));
         ScrollArea inner(ui, "column", box);
         Rect in = Rect(inner.content()).inset(8, 0);
-        const float top = in.y;
         in.h = 1e6f;
-        const float used = column(desk, in, i < n ? i : -1, robots);
-        inner.set_content_height(used + 12);
-        (void)top;
+        inner.set_content_height(column(desk, in, i < n ? i : -1, robots) + 12);
     }
     const Rect last = r.cut_left(180, 0);
     if (button(ui, {last.x, last.y + 8, 168, ui.control_height()}, {.key = "add_stage", .label = add, .kind = ButtonKind::ghost, .icon = icon::plus})) add_stage(desk, n - 1);
@@ -196,8 +193,7 @@ void PipelineDesigner::columns(Desk& desk, const Rect& area) {
 float PipelineDesigner::column(Desk& desk, Rect r, int index, const std::vector<RobotPlace>& robots) {
     Ui& ui = desk.ui();
     const float top = r.y;
-    const Json pipeline = body(desk);
-    const Json stage = index >= 0 ? pipeline["stages"][static_cast<std::size_t>(index)] : Json::object();
+    const Json stage = index >= 0 ? body(desk)["stages"][static_cast<std::size_t>(index)] : Json::object();  // a copy: what is drawn may change it
     const std::string key = stage.value("key", std::string());
     const std::string name = index >= 0 ? label_words(stage, key, desk.language()) : desk.tr("designer.any_stage");
     Group group(ui, "stage/" + key, {.role = Role::group, .name = name, .rect = {r.x, r.y, r.w, 40}});
@@ -242,8 +238,9 @@ void PipelineDesigner::add_button(Desk& desk, const Rect& r, const std::string& 
 float PipelineDesigner::stage_head(Desk& desk, Rect r, int index) {
     Ui& ui = desk.ui();
     const Theme& t = ui.theme();
-    const Json& stage = body(desk)["stages"][static_cast<std::size_t>(index)];
+    const Json& stage = body(desk)["stages"][static_cast<std::size_t>(index)];  // until it is moved below
     const std::string key = stage.value("key", std::string()), name = label_words(stage, key, desk.language());
+    const int hue = static_cast<int>(stage.value("hue", 0));
     const auto there = standing_.find(key);
     const std::string count = desk.plural("board.records", there == standing_.end() ? 0 : there->second);
     const TextSpec strong{.weight = Weight::strong}, quiet{.style = TextStyle::small, .color = t.text2};
@@ -264,7 +261,7 @@ float PipelineDesigner::stage_head(Desk& desk, Rect r, int index) {
     else if (press.hover > 0) fill(ui, box, with_alpha(t.hover, press.hover), 6);
     if (target) outline(ui, box, t.accent_line, 6, 2);
     Rect in{box.x + 6, box.y + 3, box.w - 12, height};
-    stage_dot(ui, {in.x + 4, in.y + 10}, static_cast<int>(stage.value("hue", 0)));
+    stage_dot(ui, {in.x + 4, in.y + 10}, hue);
     in.cut_left(18);
     in.cut_top(draw_paragraph(ui, in, name, strong));
     draw_text(ui, in.cut_top(18), count, quiet);
